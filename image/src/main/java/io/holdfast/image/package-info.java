@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.node;
+
+import org.jspecify.annotations.NullMarked;

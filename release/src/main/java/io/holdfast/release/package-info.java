@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.release;
+
+import org.jspecify.annotations.NullMarked;
