@@ -48,7 +48,9 @@ public record HealthCheck(
   public HealthCheck {
     if (!isName(name)) {
       throw new IllegalArgumentException(
-          "'" + name + "' is no name for a health check: use 1 to 64 letters, digits, '.', '_', '-'");
+          "'"
+              + name
+              + "' is no name for a health check: use 1 to 64 letters, digits, '.', '_', '-'");
     }
     if (command.isEmpty()) {
       throw new IllegalArgumentException("health check " + name + " has no command to run");
@@ -57,7 +59,13 @@ public record HealthCheck(
     demand(name, "interval", interval, MAX_INTERVAL);
     if (retries < 0 || retries > MAX_RETRIES) {
       throw new IllegalArgumentException(
-          "health check " + name + " has " + retries + " retries; 0 to " + MAX_RETRIES + " are allowed");
+          "health check "
+              + name
+              + " has "
+              + retries
+              + " retries; 0 to "
+              + MAX_RETRIES
+              + " are allowed");
     }
     command = List.copyOf(command);
   }
@@ -65,8 +73,15 @@ public record HealthCheck(
   private static void demand(String name, String what, Duration value, Duration most) {
     if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          "health check " + name + " has a " + what + " of " + value.toMillis() + " ms; from 1 s to "
-              + most.toSeconds() + " s is allowed");
+          "health check "
+              + name
+              + " has a "
+              + what
+              + " of "
+              + value.toMillis()
+              + " ms; from 1 s to "
+              + most.toSeconds()
+              + " s is allowed");
     }
   }
 
