@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
@@ -90,6 +92,8 @@ final class TreeBuilder {
       Place place =
           e.getProblemMark().or(e::getContextMark).map(this::placeOf).orElse(Place.startOf(source));
       problems.add(place, "not valid YAML: " + String.valueOf(e.getProblem()));
+    } catch (YamlVersionException e) {
+      problems.add(Place.startOf(source), "only YAML 1.x is read; leave the %YAML line out");
     } catch (YamlEngineException e) {
       problems.add(Place.startOf(source), "not valid YAML: " + e.getMessage());
     }
@@ -232,7 +236,7 @@ final class TreeBuilder {
 
   private static String badCharacter(int codePoint) {
     return "the character U+"
-        + Quoted.hex4((char) codePoint).toUpperCase(java.util.Locale.ROOT)
+        + Quoted.hex4((char) codePoint).toUpperCase(Locale.ROOT)
         + " is not allowed in YAML";
   }
 
