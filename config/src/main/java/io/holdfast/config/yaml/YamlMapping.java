@@ -29,6 +29,11 @@ public final class YamlMapping implements YamlNode {
     this.entries = entries;
   }
 
+  /** One without keys, standing where a document leaves a mapping out. */
+  public static YamlMapping empty(Place place, Problems problems) {
+    return new YamlMapping(place, problems, Map.of());
+  }
+
   @Override
   public Place place() {
     return place;
@@ -206,7 +211,7 @@ public final class YamlMapping implements YamlNode {
   public YamlMapping mapping(String key) {
     return demandNode(key)
         .flatMap(node -> asMapping(key, node))
-        .orElseGet(() -> new YamlMapping(place, new Problems(), Map.of()));
+        .orElseGet(() -> empty(place, new Problems()));
   }
 
   /** A mapping that may be absent. */
