@@ -1,0 +1,89 @@
+package io.holdfast.config.cloud;
+
+import io.holdfast.config.yaml.Place;
+import io.holdfast.config.yaml.Problems;
+import io.holdfast.config.yaml.YamlDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds and reads the files of a configuration, within limits. */
+final class ConfigFiles {
+  /** More files than any machine has; keeps a wrong folder from being read for minutes. */
+  static final int MAX_FILES = 256;
+
+  /** A file's name for messages and its text. */
+  record File(String source, String text) {}
+
+  private ConfigFiles() {}
+
+  /** The readable files; what cannot be read becomes a problem. */
+  static List<File> in(List<Path> folders, Problems problems) {
+    List<File> files = new ArrayList<>();
+    for (Path folder : folders) {
+      for (Path path : list(folder, problems)) {
+        if (files.size() == MAX_FILES) {
+          problems.add(
+              Place.startOf(path.toString()),
+              "this is one file too many; a configuration has at most " + MAX_FILES);
+          return files;
+        }
+        read(path, problems, files);
+      }
+    }
+    return files;
+  }
+
+  private static List<Path> list(Path folder, Problems problems) {
+    List<Path> paths = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return paths;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        boolean named = name.endsWith(".yaml") || name.endsWith(".yml");
+        if (named && !name.startsWith(".") && Files.isRegularFile(entry)) {
+          paths.add(entry);
+        }
+      }
+    } catch (IOException e) {
+      problems.add(Place.startOf(folder.toString()), "this folder " + unreadable(e));
+    }
+    paths.sort(Comparator.comparing(path -> String.valueOf(path.getFileName())));
+    return paths;
+  }
+
+  private static void read(Path path, Problems problems, List<File> files) {
+    Place start = Place.startOf(path.toString());
+    // Four bytes are the longest character of UTF-8; the document's own limit counts characters.
+    int most = YamlDocument.MAX_CHARACTERS * 4;
+    try (InputStream stream = Files.newInputStream(path)) {
+      byte[] bytes = stream.readNBytes(most + 1);
+      if (bytes.length > most) {
+        problems.add(start, "this file is larger than " + most + " bytes");
+        return;
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      files.add(new File(path.toString(), text));
+    } catch (CharacterCodingException e) {
+      problems.add(start, "this file is not text in UTF-8");
+    } catch (IOException e) {
+      problems.add(start, "this file " + unreadable(e));
+    }
+  }
+
+  private static String unreadable(IOException e) {
+    return "cannot be read: "
+        + (e instanceof AccessDeniedException ? "permission denied" : e.getMessage());
+  }
+}

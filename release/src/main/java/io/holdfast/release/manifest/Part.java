@@ -1,0 +1,64 @@
+package io.holdfast.release.manifest;
+
+import io.holdfast.release.Digest;
+
+/**
+ * One file of a release.
+ *
+ * @param digest of all its bytes
+ * @param size in bytes, 1 to {@link #MAX_SIZE}
+ */
+public record Part(Kind kind, Digest digest, long size) {
+  /** 64 GiB: more than any root image, and little enough that a sum of sizes cannot overflow. */
+  public static final long MAX_SIZE = 64L << 30;
+
+  /** What a part is for. Each release has exactly one of each. */
+  public enum Kind {
+    /** The image of the root file system. */
+    ROOT("root"),
+    /** The dm-verity hash tree of the root image. */
+    VERITY("verity"),
+    /** The unified kernel image for slots A and B. */
+    UKI("uki"),
+    /** The unified kernel image for the recovery slot. */
+    RECOVERY_UKI("recovery-uki"),
+    /** The boot loader, systemd-boot, that goes with these kernel images. */
+    LOADER("loader"),
+    /** The list of packages in the root image, as text. */
+    PACKAGES("packages");
+
+    private final String written;
+
+    Kind(String written) {
+      this.written = written;
+    }
+
+    /**
+     * Reads the written form.
+     *
+     * @throws IllegalArgumentException if there is no such kind
+     */
+    public static Kind parse(String text) {
+      for (Kind kind : values()) {
+        if (kind.written.equals(text)) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException("'" + text + "' is no kind of part");
+    }
+
+    /** The written form. */
+    @Override
+    public String toString() {
+      return written;
+    }
+  }
+
+  /** Checks the size. */
+  public Part {
+    if (size < 1 || size > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "the size of part '" + kind + "' is " + size + ", not from 1 to " + MAX_SIZE + " bytes");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+{
+  "format" : 1,
+  "keyId" : "06e3fd8fda29bb60",
+  "signature" : "46W5d+DduYsE6K66NLCjPgrx3ujomkZM6ekp+FaEy7iNqE80x5EevKOscooXVGaNCd0gvZk1r1weaYuWHqnsDQ=="
+}

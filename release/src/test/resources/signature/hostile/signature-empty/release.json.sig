@@ -1,0 +1,5 @@
+{
+  "format" : 1,
+  "keyId" : "06e3fd8fda29bb60",
+  "signature" : ""
+}
