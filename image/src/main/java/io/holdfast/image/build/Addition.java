@@ -11,6 +11,7 @@ sealed interface Addition {
   record Folder(String path, int mode) implements Addition {}
 
   /** A file with its bytes in memory. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, and copying megabytes buys nothing.
   record Bytes(String path, byte[] content, int mode) implements Addition {}
 
   /** A file copied from elsewhere. */

@@ -132,7 +132,12 @@ final class AgentRuntime {
     Files.writeString(result.resolve("java.options"), options(jars));
     setTimes(result);
     Path classes = result.resolve("classes");
-    run(tools, base, result, List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + classes), TRAINING);
+    run(
+        tools,
+        base,
+        result,
+        List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + classes),
+        TRAINING);
     run(
         tools,
         base,
@@ -155,8 +160,7 @@ final class AgentRuntime {
     words.addAll(options);
     words.addAll(List.of(MAIN, argument));
     Command command =
-        tools.commandAt(
-            base.tree(), agent, Path.of("/" + PLACE), List.of(agent), words);
+        tools.commandAt(base.tree(), agent, Path.of("/" + PLACE), List.of(agent), words);
     command.within(LINKING).check();
   }
 
@@ -180,7 +184,8 @@ final class AgentRuntime {
   }
 
   private static void setTimes(Path folder) throws IOException {
-    FileTime time = FileTime.from(Debootstrap.SOURCE_DATE_EPOCH, java.util.concurrent.TimeUnit.SECONDS);
+    FileTime time =
+        FileTime.from(Debootstrap.SOURCE_DATE_EPOCH, java.util.concurrent.TimeUnit.SECONDS);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         if (!Files.isSymbolicLink(file)) {

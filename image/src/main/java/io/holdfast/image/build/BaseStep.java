@@ -65,7 +65,14 @@ final class BaseStep {
               Path tar = result.resolve("base.tar");
               writeTar(recipe.base(), List.copyOf(packages), tar, result);
               progress.step("unpack the base");
-              ToolsTreeMaker.unpack(tar, Files.createDirectory(result.resolve("tree")));
+              Path tree = Files.createDirectory(result.resolve("tree"));
+              ToolsTreeMaker.unpack(tar, tree);
+              // Where the agent and dracut's module will be shown to the tree's programs.
+              for (String place : List.of(AgentRuntime.PLACE, Initrd.MODULE_PLACE)) {
+                if (Files.isDirectory(tree.resolve("usr"))) {
+                  Files.createDirectories(tree.resolve(place));
+                }
+              }
             });
     return BaseTree.inspect(folder.resolve("base.tar"), folder.resolve("tree"), key);
   }
@@ -77,8 +84,14 @@ final class BaseStep {
           Debootstrap.fromThisMachine(suite, packages).into(tar, work);
       case Base.Folder(Path folder) ->
           Command.of(
-                  "tar", "--create", "--file=" + tar, "--directory=" + folder, "--sort=name",
-                  "--numeric-owner", "--xattrs", ".")
+                  "tar",
+                  "--create",
+                  "--file=" + tar,
+                  "--directory=" + folder,
+                  "--sort=name",
+                  "--numeric-owner",
+                  "--xattrs",
+                  ".")
               .within(COPYING)
               .check();
       case Base.Tar(Path file) -> new TarLayers(List.of(file)).mergeInto(tar);
@@ -97,7 +110,9 @@ final class BaseStep {
     return key.digest();
   }
 
-  /** A folder's names, kinds, sizes and times: reading all its bytes would cost as much as a build. */
+  /**
+   * A folder's names, kinds, sizes and times: reading all its bytes would cost as much as a build.
+   */
   private static void addTree(Fingerprint key, Path folder) throws IOException {
     key.add("folder", folder.toString());
     try (Stream<Path> files = Files.walk(folder)) {

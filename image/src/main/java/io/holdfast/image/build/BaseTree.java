@@ -22,8 +22,16 @@ import java.util.stream.Stream;
 record BaseTree(Path tar, Path tree, String kernelVersion, Path kernel, Digest key) {
   private static final List<String> NEEDED_PROGRAMS =
       List.of(
-          "systemctl", "journalctl", "dracut", "veritysetup", "mount", "blkid", "switch_root",
-          "modprobe", "sfdisk", "useradd");
+          "systemctl",
+          "journalctl",
+          "dracut",
+          "veritysetup",
+          "mount",
+          "blkid",
+          "switch_root",
+          "modprobe",
+          "sfdisk",
+          "useradd");
 
   /**
    * Looks at an unpacked base.
@@ -52,7 +60,10 @@ record BaseTree(Path tar, Path tree, String kernelVersion, Path kernel, Digest k
     }
     if (kernels.size() > 1) {
       throw new UnfitBaseException(
-          "The base has " + kernels.size() + " kernels (" + String.join(", ", kernels)
+          "The base has "
+              + kernels.size()
+              + " kernels ("
+              + String.join(", ", kernels)
               + "); a release has one. Remove the others.");
     }
     String version = kernels.getFirst();

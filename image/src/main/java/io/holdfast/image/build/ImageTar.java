@@ -8,10 +8,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
-import java.util.Date;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -23,18 +24,37 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * user could not give to files. Stateless.
  */
 final class ImageTar {
-  /** Left out with all below: the kernel lies in the unified kernel image, the rest is no system. */
+  /**
+   * Left out with all below: the kernel lies in the unified kernel image, the rest is no system.
+   */
   private static final List<String> LEFT_OUT_BELOW =
       List.of(
-          "boot/", "dev/", "proc/", "sys/", "run/", "tmp/", "var/tmp/", "var/cache/apt/",
-          "var/cache/debconf/", "var/cache/ldconfig/", "var/lib/apt/lists/", "var/log/",
-          "usr/lib/dracut/", "usr/share/doc/", "usr/share/man/");
+          "boot/",
+          "dev/",
+          "proc/",
+          "sys/",
+          "run/",
+          "tmp/",
+          "var/tmp/",
+          "var/cache/apt/",
+          "var/cache/debconf/",
+          "var/cache/ldconfig/",
+          "var/lib/apt/lists/",
+          "var/log/",
+          "usr/lib/dracut/",
+          "usr/share/doc/",
+          "usr/share/man/");
 
   /** Left out themselves: what a machine makes for itself, and what names the building host. */
   private static final List<String> LEFT_OUT =
       List.of(
-          "etc/hostname", "etc/resolv.conf", "etc/fstab", "etc/mtab", "var/lib/systemd/random-seed",
-          "var/lib/dbus/machine-id", ".dockerenv");
+          "etc/hostname",
+          "etc/resolv.conf",
+          "etc/fstab",
+          "etc/mtab",
+          "var/lib/systemd/random-seed",
+          "var/lib/dbus/machine-id",
+          ".dockerenv");
 
   /** Private keys that packages make when they are installed; each node makes its own. */
   private static final List<String> LEFT_OUT_BEGINNING =
@@ -54,7 +74,7 @@ final class ImageTar {
         String path = cleanPath(entry.getName());
         if (!isLeftOut(path) && !additions.replaces(path)) {
           entry.setName(path.isEmpty() ? "./" : path + (entry.isDirectory() ? "/" : ""));
-          entry.setModTime(time());
+          entry.setLastModifiedTime(time());
           output.putArchiveEntry(entry);
           input.transferTo(output);
           output.closeArchiveEntry();
@@ -125,11 +145,11 @@ final class ImageTar {
     entry.setNames("root", "root");
     entry.setMode(mode);
     entry.setSize(size);
-    entry.setModTime(time());
+    entry.setLastModifiedTime(time());
     return entry;
   }
 
-  private static Date time() {
-    return new Date(Debootstrap.SOURCE_DATE_EPOCH * 1000);
+  private static FileTime time() {
+    return FileTime.from(Debootstrap.SOURCE_DATE_EPOCH, TimeUnit.SECONDS);
   }
 }

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The initrd: collected by the base's own dracut(8), with Holdfast's module alone, and compressed by
- * the tools tree, because a base may lack zstd. Stateless.
+ * The initrd: collected by the base's own dracut(8), with Holdfast's module alone, and compressed
+ * by the tools tree, because a base may lack zstd. Stateless.
  */
 final class Initrd {
   private static final int VERSION = 1;
@@ -82,7 +82,12 @@ final class Initrd {
             List.of(),
             List.of(result),
             List.of(
-                "zstd", "-q", "-15", "--rm", "-o", result.resolve("initrd.zst").toString(),
+                "zstd",
+                "-q",
+                "-15",
+                "--rm",
+                "-o",
+                result.resolve("initrd.zst").toString(),
                 cpio.toString()))
         .within(LIMIT)
         .check();

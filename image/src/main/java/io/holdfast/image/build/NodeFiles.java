@@ -2,6 +2,7 @@ package io.holdfast.image.build;
 
 import io.holdfast.config.health.HealthChecks;
 import io.holdfast.image.recipe.Recipe;
+import io.holdfast.release.Digest;
 import io.holdfast.release.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,18 @@ final class NodeFiles {
   private static final String UNITS = "usr/lib/systemd/system/";
   private static final List<String> AGENT_UNITS =
       List.of("holdfast-agent.service", "holdfast-deadline.service", "holdfast-deadline.timer");
+  private static final List<String> RESOURCES =
+      List.of(
+          "bin/early",
+          "bin/give-up",
+          "bin/holdfast",
+          "etc/journald.conf",
+          "etc/sysctl.conf",
+          "etc/systemd-manager.conf",
+          "persistent",
+          "units/holdfast-agent.service",
+          "units/holdfast-deadline.service",
+          "units/holdfast-deadline.timer");
   private static final List<String> ENABLED_UNITS =
       List.of("holdfast-agent.service", "holdfast-deadline.timer");
 
@@ -38,6 +51,17 @@ final class NodeFiles {
           "dpkg-db-backup.timer");
 
   private NodeFiles() {}
+
+  /**
+   * The resources as they are in this Holdfast, so that a change of one is a change of releases.
+   */
+  static String resources() {
+    StringBuilder digests = new StringBuilder();
+    for (String name : RESOURCES) {
+      digests.append(name).append(' ').append(Digest.of(NodeResource.bytes(name))).append('\n');
+    }
+    return digests.toString();
+  }
 
   static Additions gather(BaseTree base, ReleaseInputs inputs, Path agent) throws IOException {
     Additions additions = new Additions(base.tree());
@@ -67,7 +91,7 @@ final class NodeFiles {
     Recipe recipe = inputs.recipe();
     Map<String, Object> release = new LinkedHashMap<>();
     release.put("format", 1);
-    release.put("name", recipe.name());
+    release.put("name", recipe.name().text());
     release.put("version", recipe.version().text());
     additions.file(place + "/release.json", Json.write(release), 0644);
     additions.file(place + "/health.yaml", HealthChecks.toYaml(recipe.health()), 0644);
@@ -111,8 +135,10 @@ final class NodeFiles {
       additions.file(
           "usr/lib/os-release",
           Files.readString(osRelease).stripTrailing()
-              + "\nIMAGE_ID=" + recipe.name()
-              + "\nIMAGE_VERSION=" + recipe.version()
+              + "\nIMAGE_ID="
+              + recipe.name()
+              + "\nIMAGE_VERSION="
+              + recipe.version()
               + "\n",
           0644);
     }

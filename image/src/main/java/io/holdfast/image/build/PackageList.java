@@ -20,9 +20,7 @@ final class PackageList {
   static String of(BaseTree base, ToolsTree tools) throws IOException, InterruptedException {
     Path status = base.tree().resolve(DPKG_STATUS);
     List<String> lines =
-        Files.isRegularFile(status)
-            ? parse(Files.readAllLines(status))
-            : fromRpm(base, tools);
+        Files.isRegularFile(status) ? parse(Files.readAllLines(status)) : fromRpm(base, tools);
     Collections.sort(lines);
     return String.join("\n", lines) + "\n";
   }

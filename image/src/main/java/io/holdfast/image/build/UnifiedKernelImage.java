@@ -35,8 +35,8 @@ final class UnifiedKernelImage {
   /**
    * Makes an image, unsigned.
    *
-   * @param slot {@code recovery} for one that finds its root by the slot's label; empty for one that
-   *     finds it by its root hash
+   * @param slot {@code recovery} for one that finds its root by the slot's label; empty for one
+   *     that finds it by its root hash
    */
   static Path make(
       BaseTree base,

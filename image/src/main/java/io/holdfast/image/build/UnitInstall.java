@@ -21,7 +21,12 @@ final class UnitInstall {
     Path file = base.tree().resolve(UNITS).resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new UnfitBaseException(
-          "The unit " + name + " is to be enabled, but the base has no /" + UNITS + "/" + name
+          "The unit "
+              + name
+              + " is to be enabled, but the base has no /"
+              + UNITS
+              + "/"
+              + name
               + ". Check the name, or add the package that holds it.");
     }
     enable(additions, name, Files.readString(file));
@@ -46,7 +51,9 @@ final class UnitInstall {
     }
     if (links == 0) {
       throw new UnfitBaseException(
-          "The unit " + name + " is to be enabled, but its [Install] section names no target."
+          "The unit "
+              + name
+              + " is to be enabled, but its [Install] section names no target."
               + " Add WantedBy=multi-user.target, or do not enable it.");
     }
   }

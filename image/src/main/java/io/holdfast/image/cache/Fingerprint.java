@@ -60,5 +60,4 @@ public final class Fingerprint {
     hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     hash.update(bytes);
   }
-
 }

@@ -2,12 +2,13 @@ package io.holdfast.image.recipe;
 
 import io.holdfast.config.health.HealthCheck;
 import io.holdfast.release.Version;
+import io.holdfast.release.manifest.ReleaseName;
 import java.util.List;
 
 /**
  * A release's recipe.
  *
- * @param name of the release: lower-case letters, digits, dashes
+ * @param name of the release
  * @param version of the release
  * @param base what it begins with
  * @param kernelPackage Debian's package of the kernel; only for a Debian base
@@ -21,7 +22,7 @@ import java.util.List;
  * @param persistent absolute paths of folders that outlive a boot, besides the usual ones
  */
 public record Recipe(
-    String name,
+    ReleaseName name,
     Version version,
     Base base,
     String kernelPackage,
@@ -38,6 +39,7 @@ public record Recipe(
   public static final String DEFAULT_KERNEL = "linux-image-amd64";
 
   /** A file of the image: its path below /, its bytes and its permissions. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, and copying megabytes buys nothing.
   public record ImageFile(String path, byte[] content, int mode) {}
 
   /**

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * signing key (sources.list(5), both styles). Stateless.
  */
 public final class AptSources {
-  private static final String ARCHIVE_KEYRING =
-      "/usr/share/keyrings/debian-archive-keyring.gpg";
+  private static final String ARCHIVE_KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
   private static final int MAX_FILES = 100;
 
   private AptSources() {}
@@ -67,7 +66,8 @@ public final class AptSources {
     Path more = etcApt.resolve("sources.list.d");
     if (Files.isDirectory(more)) {
       try (Stream<Path> list = Files.list(more)) {
-        list.filter(file -> file.toString().endsWith(".list") || file.toString().endsWith(".sources"))
+        list.filter(
+                file -> file.toString().endsWith(".list") || file.toString().endsWith(".sources"))
             .sorted()
             .limit(MAX_FILES)
             .forEach(files::add);
@@ -91,8 +91,7 @@ public final class AptSources {
         fields.put(field, line.substring(colon + 1).strip());
       }
     }
-    if (!words(fields.get("types")).contains("deb")
-        || "no".equals(fields.get("enabled"))) {
+    if (!words(fields.get("types")).contains("deb") || "no".equals(fields.get("enabled"))) {
       return List.of();
     }
     String keyring = fields.getOrDefault("signed-by", ARCHIVE_KEYRING);

@@ -93,6 +93,7 @@ public record Debootstrap(List<String> sources, String suite, List<String> packa
       }
     }
     throw new IOException(
-        osRelease + " names no VERSION_CODENAME, so this machine's package sources cannot be used.");
+        osRelease
+            + " names no VERSION_CODENAME, so this machine's package sources cannot be used.");
   }
 }

@@ -127,8 +127,7 @@ public record ToolsTree(Path folder) {
   public Command commandAt(
       Path tree, Path folder, Path place, List<Path> writableBinds, List<String> arguments) {
     List<String> words =
-        new ArrayList<>(
-            commandIn(tree, List.of(), writableBinds, arguments).arguments());
+        new ArrayList<>(commandIn(tree, List.of(), writableBinds, arguments).arguments());
     words.addAll(words.indexOf("--"), List.of("--ro-bind", folder.toString(), place.toString()));
     return Command.of(words);
   }

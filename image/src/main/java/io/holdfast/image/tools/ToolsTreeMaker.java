@@ -54,7 +54,8 @@ public final class ToolsTreeMaker {
   public static ToolsTree prepare(BuildCache cache, Progress progress)
       throws IOException, InterruptedException {
     // Where the packages come from is no part of the key: the same suite is the same tools.
-    Fingerprint key = new Fingerprint("tools", VERSION).add("suite", SUITE).add("packages", PACKAGES);
+    Fingerprint key =
+        new Fingerprint("tools", VERSION).add("suite", SUITE).add("packages", PACKAGES);
     Path folder =
         cache.step(
             "tools",
