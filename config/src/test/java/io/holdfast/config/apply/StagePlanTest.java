@@ -91,8 +91,8 @@ class StagePlanTest {
         .containsExactly("Done", "Failed", "Failed", "Done", "Skipped", "Failed", "Done");
     assertThat(result.failures().stream().map(Outcome.Failed::toString))
         .containsExactly(
-            "c.yaml:4:25: run 'bad': exit code 1",
-            "c.yaml:4:30: run 'defect': unexpected: java.lang.IllegalStateException: oops",
+            "c.yaml:4:24: run 'bad': exit code 1",
+            "c.yaml:4:29: run 'defect': unexpected: java.lang.IllegalStateException: oops",
             "c.yaml:6:31: run 'unjudged': its condition could not be judged: sh is gone");
   }
 
