@@ -37,7 +37,10 @@ record UserTools(RootedTree tree, Accounts accounts, Programs programs, boolean 
     if (password != null) {
       run(
           "chpasswd",
-          password.isHashed() ? List.of("--encrypted") : List.of(),
+          password.isHashed()
+              ? List.of("--encrypted")
+              // Naming the method keeps chpasswd from PAM, whose modules another root may lack.
+              : List.of("--crypt-method", "SHA512"),
           user.name() + ":" + password.text() + "\n");
     }
     if (user.locked()) {

@@ -373,7 +373,7 @@ class RootedMachineTest {
                 "--no-create-home",
                 "--",
                 "ops"),
-            List.of("chpasswd", "--root", in),
+            List.of("chpasswd", "--root", in, "--crypt-method", "SHA512"),
             List.of("usermod", "--root", in, "--lock", "--", "ops"));
     assertThat(commands.get(2).input()).isEqualTo("ops:secret\n");
   }
