@@ -13,7 +13,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +45,7 @@ final class ConfigFiles {
     }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        String name = String.valueOf(entry.getFileName());
+        String name = nameOf(entry);
         boolean named = name.endsWith(".yaml") || name.endsWith(".yml");
         if (named && !name.startsWith(".") && Files.isRegularFile(entry)) {
           paths.add(entry);
@@ -55,7 +54,7 @@ final class ConfigFiles {
     } catch (IOException e) {
       problems.add(Place.startOf(folder.toString()), "this folder " + unreadable(e));
     }
-    paths.sort(Comparator.comparing(path -> String.valueOf(path.getFileName())));
+    paths.sort((one, other) -> nameOf(one).compareTo(nameOf(other)));
     return paths;
   }
 
@@ -77,6 +76,10 @@ final class ConfigFiles {
       problems.add(start, "this file " + unreadable(e));
     }
     return Optional.empty();
+  }
+
+  private static String nameOf(Path path) {
+    return String.valueOf(path.getFileName());
   }
 
   private static String unreadable(IOException e) {
