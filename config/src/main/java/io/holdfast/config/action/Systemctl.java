@@ -6,16 +6,16 @@ import java.util.Locale;
 /** A change to a unit of systemd. */
 public record Systemctl(Verb verb, String unit, Place place) implements Action {
 
-  /** What is done to it. */
+  /** What is done to it; in the order in which a step does them. */
   public enum Verb {
     /** Started at every boot. */
     ENABLE,
     /** No longer started at boot. */
     DISABLE,
-    /** Started now. */
-    START,
     /** Never started by anything. */
-    MASK;
+    MASK,
+    /** Started now, once the changes above it are made. */
+    START;
 
     /** As systemctl(1) spells it. */
     public String word() {

@@ -9,6 +9,7 @@ import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.config.yaml.Problems;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +72,11 @@ public record CloudConfig(
     Problems problems = new Problems();
     CloudConfigReader reader = new CloudConfigReader(problems);
     CloudConfig config = EMPTY;
-    for (ConfigFiles.File file : ConfigFiles.in(folders, problems)) {
-      config = reader.read(config, file.source(), file.text());
+    for (Path file : ConfigFiles.in(folders, problems)) {
+      Optional<String> text = ConfigFiles.read(file, problems);
+      if (text.isPresent()) {
+        config = reader.read(config, file.toString(), text.get());
+      }
     }
     problems.throwIfAny();
     return config;

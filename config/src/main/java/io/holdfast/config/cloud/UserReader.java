@@ -38,14 +38,12 @@ final class UserReader {
 
   static Users read(YamlNode node) {
     Users users = new Users(new ArrayList<>(), new ArrayList<>());
-    switch (node) {
-      case YamlSequence list -> list.read(UserReader::named).forEach(user -> add(user, users));
-      case YamlMapping byName -> {
-        for (String name : byName.keys()) {
-          inMapping(byName, name, users);
-        }
-      }
-      case YamlScalar scalar -> scalar.problem("users must be a list, not " + scalar.kind());
+    if (node instanceof YamlSequence list) {
+      list.read(UserReader::named).forEach(user -> add(user, users));
+    } else if (node instanceof YamlMapping byName) {
+      byName.keys().forEach(name -> inMapping(byName, name, users));
+    } else {
+      node.problem("'users' must be a list, not " + node.kind());
     }
     return users;
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -24,7 +25,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
  * Builds the tree of one document from the parser's events. Events rather than the library's own
@@ -46,6 +49,19 @@ final class TreeBuilder {
   /** A finished node with an anchor, and what it counts for with its aliases followed. */
   private record Anchored(YamlNode node, int size) {}
 
+  /** Never asked by the parser; the library's own ones compile regular expressions when loaded. */
+  private static final class NoSchema implements Schema {
+    @Override
+    public ScalarResolver getScalarResolver() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<Tag, ConstructNode> getSchemaTagConstructors() {
+      return Map.of();
+    }
+  }
+
   /** Ends the reading of this document; its problem is already noted. */
   private static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
@@ -65,7 +81,7 @@ final class TreeBuilder {
     this.text = text;
     this.problems = problems;
     LoadSettings settings =
-        LoadSettings.builder().setSchema(new FailsafeSchema()).setLabel(source).build();
+        LoadSettings.builder().setSchema(new NoSchema()).setLabel(source).build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
 
