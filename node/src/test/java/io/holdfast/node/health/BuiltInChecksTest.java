@@ -51,6 +51,7 @@ class BuiltInChecksTest {
   void a_mount_full_of_blocks_or_of_inodes_is_named() {
     // Free to users, all, free; inodes: all, free.
     assertThat(DisksCheck.judge("5 110 15 100 5 /var\n")).isEqualTo(PASS);
+    assertThat(outputOf(DisksCheck.judge("499 10000 499 100 5 /var\n"))).contains("uses 96 %");
     assertThat(DisksCheck.judge("4 110 14 100 5 /var\n"))
         .isEqualTo(
             new CheckResult.Failed(
