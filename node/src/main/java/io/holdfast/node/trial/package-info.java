@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.node.trial;
+
+import org.jspecify.annotations.NullMarked;
