@@ -1,6 +1,9 @@
 package io.holdfast.node.state;
 
+import io.holdfast.node.trial.Change;
 import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.RefusedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two copies side by side, and which of them counts: the valid one that was written last. The
@@ -46,11 +49,38 @@ record Copies(String place, Copy first, Copy second) {
   }
 
   /** Name of the copy that the state after the newest belongs in. */
-  String next() throws StateTooNewException, StateUnreadableException {
+  private String next() throws StateTooNewException, StateUnreadableException {
     NodeState newest = newest();
     boolean inFirst = first instanceof Copy.Valid(NodeState one) && one.equals(newest);
     return inFirst ? SECOND : FIRST;
   }
+
+  /**
+   * What a decision makes of the newest state, and what is to be written for it, if anything.
+   *
+   * @throws RefusedException from the decision
+   */
+  Saving save(StateStore.Decision decision)
+      throws StateTooNewException, StateUnreadableException, RefusedException {
+    NodeState current = newest();
+    Change change = decision.decide(current);
+    NodeState next = change.state().withEpoch(current.epoch());
+    if (next.equals(current)) {
+      return new Saving(new Change(current, change.steps()), null, new byte[0]);
+    }
+    NodeState saved = next.withEpoch(Math.addExact(current.epoch(), 1));
+    return new Saving(new Change(saved, change.steps()), next(), StateFormat.encode(saved));
+  }
+
+  /**
+   * A change that takes effect once its bytes are written.
+   *
+   * @param change with the epoch it will have on disk
+   * @param name of the copy to be replaced; null if nothing changed
+   * @param bytes of that copy
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
+  record Saving(Change change, @Nullable String name, byte[] bytes) {}
 
   private void refuseNewer(String name, Copy copy) throws StateTooNewException {
     if (copy instanceof Copy.Newer(long version)) {

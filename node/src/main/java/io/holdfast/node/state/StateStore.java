@@ -78,16 +78,11 @@ public final class StateStore {
    */
   public Change update(Decision decision) throws IOException, RefusedException {
     try (Held _ = lock()) {
-      Copies copies = copies();
-      NodeState current = copies.newest();
-      Change change = decision.decide(current);
-      NodeState next = change.state().withEpoch(current.epoch());
-      if (next.equals(current)) {
-        return new Change(current, change.steps());
+      Copies.Saving saving = copies().save(decision);
+      if (saving.name() != null) {
+        DurableFile.replace(folder.resolve(saving.name()), saving.bytes());
       }
-      NodeState saved = next.withEpoch(Math.addExact(current.epoch(), 1));
-      DurableFile.replace(folder.resolve(copies.next()), StateFormat.encode(saved));
-      return new Change(saved, change.steps());
+      return saving.change();
     }
   }
 
