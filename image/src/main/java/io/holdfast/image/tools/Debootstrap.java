@@ -23,7 +23,7 @@ public record Debootstrap(List<String> sources, String suite, List<String> packa
   /** What no image needs: manuals, documentation and translations. */
   private static final List<String> LEFT_OUT =
       List.of(
-          "/usr/share/man/*",
+          "/usr/share/man/*.gz",
           "/usr/share/info/*",
           "/usr/share/doc/*",
           "/usr/share/locale/*",
