@@ -70,10 +70,14 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
   /** What {@link #fields()} wrote. */
   public static ProcessIdentity read(JsonObject object) throws JsonException {
     object.allowOnly("pid", "startTicks", "bootId");
+    String bootId = object.string("bootId");
+    if (bootId.isEmpty()) {
+      throw new JsonException("'bootId' is empty");
+    }
     return new ProcessIdentity(
         object.number("pid", 1, Integer.MAX_VALUE),
         object.number("startTicks", 0, Long.MAX_VALUE),
-        object.string("bootId"));
+        bootId);
   }
 
   private @Nullable ProcessHandle handle() {

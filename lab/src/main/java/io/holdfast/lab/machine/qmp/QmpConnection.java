@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -208,6 +209,7 @@ public final class QmpConnection implements AutoCloseable {
   }
 
   private void failAll(QmpException reason) {
-    awaited.values().forEach(reply -> reply.completeExceptionally(reason));
+    // A copy, for whoever is woken may at once wait for something else.
+    List.copyOf(awaited.values()).forEach(reply -> reply.completeExceptionally(reason));
   }
 }

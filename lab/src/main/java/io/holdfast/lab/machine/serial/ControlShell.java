@@ -29,6 +29,9 @@ public final class ControlShell implements AutoCloseable {
 
   private static final int CHARACTERS_IN_MESSAGE = 1000;
 
+  /** Kept of what nobody waits for, for messages; longer than any marker. */
+  private static final int NOISE_LIMIT = 16_384;
+
   /**
    * How a command ended.
    *
@@ -48,6 +51,9 @@ public final class ControlShell implements AutoCloseable {
 
   /** Bytes as they came, one a character; decoded where they leave. */
   private final StringBuilder received = new StringBuilder();
+
+  /** What comes before this, and with it, is of no interest; null once it has come. */
+  private @Nullable String awaited;
 
   private @Nullable String gone = "nobody has waited for its shell yet";
   private boolean ended;
@@ -70,14 +76,12 @@ public final class ControlShell implements AutoCloseable {
       ShellInput input = new ShellInput(token());
       long deadline = System.nanoTime() + limit.toNanos();
       synchronized (received) {
-        received.setLength(0);
         gone = null;
       }
       while (true) {
-        line.write(input.call());
         long left = deadline - System.nanoTime();
         try {
-          await(input.ready(), Duration.ofNanos(Math.min(left, CALL_AGAIN.toNanos())));
+          send(input.call(), input.ready(), Duration.ofNanos(Math.min(left, CALL_AGAIN.toNanos())));
           return;
         } catch (MachineSilentException e) {
           if (left <= CALL_AGAIN.toNanos()) {
@@ -108,18 +112,12 @@ public final class ControlShell implements AutoCloseable {
   public Result run(String command, Duration limit) throws IOException, InterruptedException {
     synchronized (turn) {
       ShellInput input = new ShellInput(token());
-      synchronized (received) {
-        received.setLength(0);
-      }
       try {
         List<String> pieces = input.pieces(command.getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < pieces.size(); i++) {
-          demandThere();
-          line.write(pieces.get(i));
-          await(input.got(i), PIECE_LIMIT);
+          send(pieces.get(i), input.got(i), PIECE_LIMIT);
         }
-        line.write(input.run());
-        return await(input, limit);
+        return runIt(input, limit);
       } catch (MachineSilentException e) {
         markGone("an earlier command ran past its limit");
         line.write(INTERRUPT);
@@ -164,54 +162,80 @@ public final class ControlShell implements AutoCloseable {
     line.close();
   }
 
-  private Result await(ShellInput input, Duration limit) throws IOException, InterruptedException {
+  private Result runIt(ShellInput input, Duration limit) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    await(input.begin(), limit);
-    String output = await("\n" + input.end(), left(deadline));
-    String exitCode = await(">", left(deadline));
-    return new Result(Integer.parseInt(exitCode), decode(output));
+    send(input.run(), input.begin(), limit);
+    // A terminal puts a carriage return before each line feed, unless it was told not to.
+    String lineEnd = take("\n", deadline, limit) + "\n";
+    String output = take(lineEnd + input.end(), deadline, limit);
+    int exitCode = Integer.parseInt(take(">", deadline, limit));
+    return new Result(exitCode, decode(output.replace(lineEnd, "\n")));
   }
 
-  private static Duration left(long deadline) {
-    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  /** Types a text and waits for the marker that it makes the shell print. */
+  private void send(String text, String marker, Duration limit)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    synchronized (received) {
+      demandThere();
+      received.setLength(0);
+      awaited = marker;
+    }
+    line.write(text);
+    synchronized (received) {
+      while (awaited != null) {
+        sleep(deadline, limit);
+      }
+    }
   }
 
   /** Takes everything up to and with the text, and returns what came before it. */
-  private String await(String wanted, Duration limit) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
+  private String take(String wanted, long deadline, Duration limit)
+      throws IOException, InterruptedException {
     synchronized (received) {
       int from = 0;
-      while (true) {
-        demandThere();
-        int place = received.indexOf(wanted, Math.min(from, received.length()));
-        if (place >= 0) {
-          String before = received.substring(0, place);
-          received.delete(0, place + wanted.length());
-          return before;
-        }
-        from = Math.max(0, received.length() - wanted.length());
-        long millis = (deadline - System.nanoTime()) / 1_000_000;
-        if (millis <= 0) {
-          throw new MachineSilentException(
-              "The machine's shell did not answer within "
-                  + limit.toMillis()
-                  + " ms. It printed: "
-                  + end(received.toString()));
-        }
+      int place = received.indexOf(wanted);
+      while (place < 0) {
         int before = received.length();
-        received.wait(millis);
-        if (received.length() < before) {
-          from = 0;
-        }
+        sleep(deadline, limit);
+        // What was searched need not be again, unless its beginning was cut off meanwhile.
+        from = received.length() < before ? 0 : Math.max(0, before - wanted.length());
+        place = received.indexOf(wanted, from);
       }
+      String before = received.substring(0, place);
+      received.delete(0, place + wanted.length());
+      return before;
+    }
+  }
+
+  /** Waits for more to arrive. */
+  private void sleep(long deadline, Duration limit) throws IOException, InterruptedException {
+    synchronized (received) {
+      demandThere();
+      long millis = (deadline - System.nanoTime()) / 1_000_000;
+      if (millis <= 0) {
+        throw new MachineSilentException(
+            "The machine's shell did not answer within "
+                + limit.toMillis()
+                + " ms. It printed: "
+                + end(received.toString()));
+      }
+      received.wait(millis);
+      demandThere();
     }
   }
 
   private void arrived(byte[] piece) {
     synchronized (received) {
       received.append(new String(piece, StandardCharsets.ISO_8859_1));
-      if (received.length() > OUTPUT_LIMIT) {
-        received.delete(0, received.length() - OUTPUT_LIMIT / 2);
+      int place = awaited == null ? -1 : received.indexOf(awaited);
+      if (awaited != null && place >= 0) {
+        received.delete(0, place + awaited.length());
+        awaited = null;
+      }
+      int limit = awaited == null ? OUTPUT_LIMIT : NOISE_LIMIT;
+      if (received.length() > limit) {
+        received.delete(0, received.length() - limit / 2);
       }
       received.notifyAll();
     }
@@ -246,15 +270,8 @@ public final class ControlShell implements AutoCloseable {
     return Long.toHexString(random.nextLong() | Long.MIN_VALUE);
   }
 
-  /** Begins with the line feed that ended the begin marker, or with what a terminal makes of it. */
-  private static String decode(String output) {
-    String text = new String(output.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    if (text.startsWith("\r\n")) {
-      String ended = text.endsWith("\r") ? text + "\n" : text;
-      String plain = ended.replace("\r\n", "\n");
-      return plain.substring(1, Math.max(1, plain.length() - (ended.equals(text) ? 0 : 1)));
-    }
-    return text.startsWith("\n") ? text.substring(1) : text;
+  private static String decode(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private static String shorten(String command) {

@@ -17,6 +17,9 @@ final class PlainText {
   /** A machine that prints no line feeds must not fill the memory. */
   static final int LONGEST_LINE = 1000;
 
+  /** The longest sequence that matters, a place, has seven. */
+  private static final int LONGEST_PARAMETERS = 32;
+
   private static final char ESCAPE = 0x1b;
   private static final char BELL = 0x07;
   private static final char BACKSPACE = 0x08;
@@ -39,6 +42,11 @@ final class PlainText {
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
   private byte[] undecoded = new byte[0];
+  private final StringBuilder parameters = new StringBuilder();
+
+  /** Where the cursor was last moved to, and the lines since; 0 where it never was. */
+  private int row;
+
   private int column;
   private State state = State.TEXT;
 
@@ -80,7 +88,10 @@ final class PlainText {
       case ESCAPED ->
           state =
               switch (c) {
-                case '[' -> State.CONTROL_SEQUENCE;
+                case '[' -> {
+                  parameters.setLength(0);
+                  yield State.CONTROL_SEQUENCE;
+                }
                 case ']', 'P', '^', '_' -> State.STRING;
                 case '(', ')', '#', '%' -> State.ONE_MORE;
                 default -> State.TEXT;
@@ -102,14 +113,48 @@ final class PlainText {
       state = State.ESCAPED;
     } else if (c >= '@' && c <= '~') {
       state = State.TEXT;
-      if (c == 'H' || c == 'f' || c == 'J') {
-        endLine();
+      switch (c) {
+        case 'H', 'f' -> moveTo(parameters.toString());
+        case 'J' -> endLine();
+        default -> {
+          // Colours, modes and questions to the terminal change no text.
+        }
       }
-    } else if (c < ' ') {
+    } else if (c >= ' ') {
+      if (parameters.length() < LONGEST_PARAMETERS) {
+        parameters.append(c);
+      }
+    } else {
       // Line noise or a torn sequence: what follows is text again.
       state = State.TEXT;
       takeText(c);
     }
+  }
+
+  /**
+   * CUP, ECMA-48 section 8.3.21: row and column, from 1, which is also what a missing one means.
+   */
+  private void moveTo(String place) {
+    int semicolon = place.indexOf(';');
+    int newRow = number(semicolon < 0 ? place : place.substring(0, semicolon));
+    int newColumn = number(semicolon < 0 ? "" : place.substring(semicolon + 1));
+    if (newRow != row) {
+      endLine();
+    }
+    row = newRow;
+    column = Math.min(newColumn, LONGEST_LINE) - 1;
+  }
+
+  private static int number(String digits) {
+    int number = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      char digit = digits.charAt(i);
+      if (digit < '0' || digit > '9') {
+        return 1;
+      }
+      number = Math.min(LONGEST_LINE, number * 10 + (digit - '0'));
+    }
+    return Math.max(1, number);
   }
 
   private void takeText(char c) {
@@ -128,11 +173,10 @@ final class PlainText {
   }
 
   private void put(char c) {
-    if (column < line.length()) {
-      line.setCharAt(column, c);
-    } else {
-      line.append(c);
+    while (line.length() <= column) {
+      line.append(' ');
     }
+    line.setCharAt(column, c);
     column++;
     if (line.length() >= LONGEST_LINE) {
       finish();
@@ -143,5 +187,6 @@ final class PlainText {
     lines.accept(unfinished());
     line.setLength(0);
     column = 0;
+    row++;
   }
 }
