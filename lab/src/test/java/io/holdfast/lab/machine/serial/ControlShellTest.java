@@ -127,6 +127,49 @@ final class ControlShellTest {
     }
   }
 
+  /** Against an interactive bash on a terminal, which echoes, edits lines and holds 4096 bytes. */
+  @Nested
+  final class With_a_bash_on_a_terminal {
+    private Process bash = nothing();
+    private ControlShell shell = new ControlShell(ofNothing(), new SplittableRandom(1));
+
+    @BeforeEach
+    void start() throws Exception {
+      bash = new ProcessBuilder("script", "-q", "-c", "bash --norc -i", "/dev/null").start();
+      shell =
+          new ControlShell(
+              new FakeLine(bash.getInputStream(), bash.getOutputStream()), new SplittableRandom(1));
+      shell.waitForShell(LONG);
+    }
+
+    @AfterEach
+    void end() {
+      bash.descendants().forEach(ProcessHandle::destroyForcibly);
+      bash.destroyForcibly();
+      shell.close();
+    }
+
+    @Test
+    void output_comes_back_as_it_is() throws Exception {
+      assertThat(shell.run("printf 'a\\tb\\r\\n●'; exit 4", LONG))
+          .isEqualTo(new ControlShell.Result(4, "a\tb\r\n●"));
+    }
+
+    @Test
+    void a_script_longer_than_a_terminal_line_arrives_whole() throws Exception {
+      String text = "0123456789\tabcdef!\n".repeat(1000);
+      assertThat(shell.check("cat <<'END'\n" + text + "END\n", LONG)).isEqualTo(text);
+    }
+
+    @Test
+    void a_command_past_its_limit_is_interrupted_and_the_shell_comes_back() throws Exception {
+      assertThatThrownBy(() -> shell.run("sleep 1000", Duration.ofMillis(500)))
+          .isInstanceOf(MachineSilentException.class);
+      shell.waitForShell(LONG);
+      assertThat(shell.check("echo back", LONG)).isEqualTo("back\n");
+    }
+  }
+
   /** Against a scripted machine: what a terminal does that a pipe does not. */
   @Nested
   final class With_a_script {
