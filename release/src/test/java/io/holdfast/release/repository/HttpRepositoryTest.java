@@ -30,6 +30,9 @@ class HttpRepositoryTest {
   /** A chunked answer, of a length that is not declared. */
   private static final int CHUNKED = 0;
 
+  /** Long enough for a busy machine to send what it has. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   @TempDir Path folder;
   private WebServer server;
   private Repository repository;
@@ -38,10 +41,7 @@ class HttpRepositoryTest {
   void start() throws Exception {
     Published.into(folder, "1.4.0");
     server = new WebServer(folder);
-    Duration soon = Duration.ofMillis(300);
-    repository =
-        HttpRepository.at(
-            server.url(), new HttpRepository.Patience(soon, Duration.ofSeconds(5), soon));
+    repository = Repository.at(server.url());
   }
 
   @AfterEach
@@ -169,7 +169,7 @@ class HttpRepositoryTest {
   }
 
   @Test
-  void a_server_that_falls_silent_in_the_middle_is_given_up() {
+  void a_server_that_falls_silent_in_the_middle_is_given_up() throws Exception {
     server.answer(
         PATH,
         exchange -> {
@@ -179,17 +179,16 @@ class HttpRepositoryTest {
           server.hang();
         });
 
+    repository = impatient(Duration.ofSeconds(30));
     assertFailed(0, "the server sent nothing for");
   }
 
   @Test
   void a_server_that_never_answers_is_given_up() throws Exception {
     server.answer(Layout.REPOSITORY, _ -> server.hang());
-    Duration soon = Duration.ofMillis(300);
-    Repository impatient =
-        HttpRepository.at(server.url(), new HttpRepository.Patience(soon, soon, soon));
+    repository = impatient(SOON);
 
-    assertThatThrownBy(impatient::list)
+    assertThatThrownBy(repository::list)
         .isExactlyInstanceOf(RepositoryException.class)
         .hasMessageContaining("Cannot read repository.json from " + server.url());
   }
@@ -244,6 +243,11 @@ class HttpRepositoryTest {
       assertThatThrownBy(stream::readAllBytes).isInstanceOf(RepositoryException.class);
       assertThat(Thread.interrupted()).isTrue();
     }
+  }
+
+  private Repository impatient(Duration answer) throws RepositoryException {
+    return HttpRepository.at(
+        server.url(), new HttpRepository.Patience(Duration.ofSeconds(30), answer, SOON));
   }
 
   private byte[] read(long offset) throws IOException {
