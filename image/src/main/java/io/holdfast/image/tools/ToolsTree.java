@@ -17,8 +17,9 @@ import java.util.List;
  * {@code /var} and {@code /run} that vanish with it, and of the host only the paths it is given, at
  * the same place. Its environment is empty but for a path, a home in {@code /tmp}, the locale
  * C.UTF-8 and UTC; further variables are given with {@code env NAME=VALUE} before the program. It
- * and all that it starts end when the program ends, and when the thread or the process that started
- * it ends (prctl(2), PR_SET_PDEATHSIG: the kernel counts the death of the starting thread, too).
+ * and all that it starts end when the program ends, and when the thread that started it ends, even
+ * by SIGKILL of its process (PR_SET_PDEATHSIG, prctl(2)). So run commands of the tree on platform
+ * threads that wait for them: the thread under a virtual one may end at any moment.
  *
  * <p>Immutable; safe for use by several threads.
  *
@@ -102,6 +103,43 @@ public record ToolsTree(Path folder) {
       List<String> arguments,
       Devices devices,
       Network network) {
+    return command(folder, readOnlyBinds, writableBinds, arguments, devices, network);
+  }
+
+  /**
+   * A command of another tree, run in this tree's sandbox: a program of the release that is being
+   * made, say. It has few devices and no network, and may write nothing but what it is given.
+   *
+   * @param tree absolute path of a root file system with /usr and /etc
+   */
+  public Command commandIn(
+      Path tree, List<Path> readOnlyBinds, List<Path> writableBinds, List<String> arguments) {
+    return command(tree, readOnlyBinds, writableBinds, arguments, Devices.FEW, Network.NONE);
+  }
+
+  /**
+   * A command of another tree that finds a folder of the host at another place of that tree: to run
+   * what is to become part of a release where it will lie.
+   *
+   * @param tree absolute path of a root file system with /usr and /etc
+   * @param folder of the host, to be read only
+   * @param place where the tree's programs see it; the tree must have this folder
+   */
+  public Command commandAt(
+      Path tree, Path folder, Path place, List<Path> writableBinds, List<String> arguments) {
+    List<String> words =
+        new ArrayList<>(commandIn(tree, List.of(), writableBinds, arguments).arguments());
+    words.addAll(words.indexOf("--"), List.of("--ro-bind", folder.toString(), place.toString()));
+    return Command.of(words);
+  }
+
+  private Command command(
+      Path tree,
+      List<Path> readOnlyBinds,
+      List<Path> writableBinds,
+      List<String> arguments,
+      Devices devices,
+      Network network) {
     List<String> words = new ArrayList<>();
     words.add(folder.resolve(LOADER).toString());
     words.addAll(List.of("--library-path", folder.resolve(LIBRARIES).toString()));
@@ -110,7 +148,7 @@ public record ToolsTree(Path folder) {
     if (network == Network.NONE) {
       words.add("--unshare-net");
     }
-    words.addAll(root());
+    words.addAll(root(tree));
     words.addAll(
         switch (devices) {
           case FEW -> List.of("--dev", "/dev");
@@ -127,10 +165,10 @@ public record ToolsTree(Path folder) {
   /**
    * The root is a fresh tmpfs with parts of the tree, so that any mount point can be made in it.
    */
-  private List<String> root() {
+  private static List<String> root(Path tree) {
     List<String> words = new ArrayList<>();
     for (String part : List.of("usr", "etc")) {
-      words.addAll(List.of("--ro-bind", folder.resolve(part).toString(), "/" + part));
+      words.addAll(List.of("--ro-bind", tree.resolve(part).toString(), "/" + part));
     }
     for (String link : LINKS) {
       words.addAll(List.of("--symlink", "usr/" + link, "/" + link));

@@ -1,0 +1,38 @@
+package io.holdfast.config.action;
+
+/**
+ * A user's password, plain or already hashed (crypt(5), which begins with {@code $}). It is not
+ * shown by {@link #toString}.
+ */
+public record Password(String text) {
+  private static final int MAX_LENGTH = 512;
+
+  /** Checks that the tools can take it and that it says what was meant. */
+  public Password {
+    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("a password has 1 to " + MAX_LENGTH + " characters");
+    }
+    if (text.equals("!") || text.equals("!!") || text.equals("*") || text.equals("x")) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' would be taken as the password itself; write 'lock_passwd: true' instead");
+    }
+    if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+      throw new IllegalArgumentException("a password is one line without control characters");
+    }
+    if (text.startsWith("$") && text.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("a hashed password holds no ':'");
+    }
+  }
+
+  /** True if it is a hash rather than the password itself. */
+  public boolean isHashed() {
+    return text.startsWith("$");
+  }
+
+  @Override
+  public String toString() {
+    return isHashed() ? "a hashed password" : "a plain password";
+  }
+}

@@ -1,0 +1,84 @@
+package io.holdfast.config.cloud;
+
+import io.holdfast.config.action.AuthorizeKeys;
+import io.holdfast.config.action.EnsureUser;
+import io.holdfast.config.action.RunCommand;
+import io.holdfast.config.action.SetHostname;
+import io.holdfast.config.action.WriteFile;
+import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.config.yaml.Problems;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the configuration of a machine says, merged from its files: later files add to the lists
+ * and override single values.
+ *
+ * @param hostname null to leave it
+ * @param users accounts
+ * @param keys who may log in with what; those of the top level are already given to their users
+ * @param files of {@code write_files}
+ * @param commands of {@code runcmd}
+ * @param install how to install
+ * @param steps of {@code stages}, in the order of files and of lines
+ */
+public record CloudConfig(
+    @Nullable SetHostname hostname,
+    List<EnsureUser> users,
+    List<AuthorizeKeys> keys,
+    List<WriteFile> files,
+    List<RunCommand> commands,
+    InstallOptions install,
+    List<Step> steps) {
+
+  /** What a machine without any file has. */
+  public static final CloudConfig EMPTY =
+      new CloudConfig(
+          null, List.of(), List.of(), List.of(), List.of(), InstallOptions.DEFAULT, List.of());
+
+  /** Copies. */
+  public CloudConfig {
+    users = List.copyOf(users);
+    keys = List.copyOf(keys);
+    files = List.copyOf(files);
+    commands = List.copyOf(commands);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Reads one file's text.
+   *
+   * @param source the file, as the user would name it in a message
+   * @throws ConfigException with everything that is wrong or not supported
+   */
+  public static CloudConfig parse(String source, String text) throws ConfigException {
+    Problems problems = new Problems();
+    CloudConfig config = new CloudConfigReader(problems).read(EMPTY, source, text);
+    problems.throwIfAny();
+    return config;
+  }
+
+  /**
+   * Reads and merges the {@code .yaml} and {@code .yml} files of some folders: folder after folder,
+   * within each in the order of the file names. A folder that does not exist has no files; hidden
+   * files and folders within are not looked at.
+   *
+   * @throws ConfigException with everything that is wrong in any file, each named; a configuration
+   *     that is only partly understood is not returned
+   */
+  public static CloudConfig load(List<Path> folders) throws ConfigException {
+    Problems problems = new Problems();
+    CloudConfigReader reader = new CloudConfigReader(problems);
+    CloudConfig config = EMPTY;
+    for (Path file : ConfigFiles.in(folders, problems)) {
+      Optional<String> text = ConfigFiles.read(file, problems);
+      if (text.isPresent()) {
+        config = reader.read(config, file.toString(), text.get());
+      }
+    }
+    problems.throwIfAny();
+    return config;
+  }
+}

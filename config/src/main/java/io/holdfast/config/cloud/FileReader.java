@@ -1,0 +1,124 @@
+package io.holdfast.config.cloud;
+
+import io.holdfast.config.action.Action;
+import io.holdfast.config.action.FileContent;
+import io.holdfast.config.action.MakeFolder;
+import io.holdfast.config.action.Ownership;
+import io.holdfast.config.action.TargetPath;
+import io.holdfast.config.action.WriteFile;
+import io.holdfast.config.yaml.YamlMapping;
+import io.holdfast.config.yaml.YamlSequence;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** Reads files and folders, of {@code write_files} as well as of steps. */
+final class FileReader {
+  /** A packed file may grow to this; a small machine must hold it, and a bomb would not stop. */
+  static final int MAX_UNPACKED_BYTES = 4 << 20;
+
+  private FileReader() {}
+
+  static List<Action> files(YamlSequence list) {
+    return list.read(FileReader::file);
+  }
+
+  static List<Action> folders(YamlSequence list) {
+    return list.read(FileReader::folder);
+  }
+
+  private static Action file(YamlMapping file) {
+    file.allowOnly(
+        List.of("path", "content", "encoding", "permissions", "owner", "ownerstring", "group"),
+        KairosKeys.FILE);
+    return new WriteFile(
+        path(file),
+        content(file),
+        file.mode("permissions", WriteFile.DEFAULT_MODE),
+        owner(file),
+        file.place());
+  }
+
+  private static Action folder(YamlMapping folder) {
+    folder.allowOnly("path", "permissions", "owner", "ownerstring", "group");
+    return new MakeFolder(
+        path(folder),
+        folder.mode("permissions", MakeFolder.DEFAULT_MODE),
+        owner(folder),
+        folder.place());
+  }
+
+  private static TargetPath path(YamlMapping mapping) {
+    return mapping.demandParsed("path", TargetPath::new).orElse(new TargetPath("/placeholder"));
+  }
+
+  private static Ownership owner(YamlMapping mapping) {
+    if (mapping.has("owner") && mapping.has("ownerstring")) {
+      mapping.problemWith("ownerstring", "'owner' says it already; keep one of the two");
+    }
+    Ownership owner =
+        mapping
+            .parsed("owner", Ownership::parse)
+            .or(() -> mapping.parsed("ownerstring", Ownership::parse))
+            .orElse(Ownership.AS_IS);
+    Optional<Ownership> withGroup = mapping.parsed("group", owner::withGroup);
+    if (withGroup.isPresent() && owner.group() != null) {
+      mapping.problemWith("group", "the owner names a group already; keep one of the two");
+    }
+    return withGroup.orElse(owner);
+  }
+
+  private static FileContent content(YamlMapping file) {
+    String encoding = file.text("encoding", "");
+    return switch (encoding) {
+      case "", "text/plain" -> FileContent.of(file.text("content", ""));
+      case "b64", "base64" -> packed(file, false);
+      case "gz+b64", "gz+base64", "gzip+b64", "gzip+base64", "b64+gz", "base64+gz" ->
+          packed(file, true);
+      default -> {
+        file.problemWith(
+            "encoding", "Holdfast does not support this one; use b64 or gz+b64, or leave it out");
+        yield FileContent.of("");
+      }
+    };
+  }
+
+  private static FileContent packed(YamlMapping file, boolean gzip) {
+    return file.parsed("content", text -> unpack(text, gzip)).orElse(FileContent.of(""));
+  }
+
+  private static FileContent unpack(String text, boolean gzip) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(withoutSpace(text));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("it is not base64: " + e.getMessage(), e);
+    }
+    if (!gzip) {
+      return FileContent.of(bytes);
+    }
+    try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      byte[] unpacked = stream.readNBytes(MAX_UNPACKED_BYTES + 1);
+      if (unpacked.length > MAX_UNPACKED_BYTES) {
+        throw new IllegalArgumentException(
+            "unpacked it is larger than " + MAX_UNPACKED_BYTES + " bytes");
+      }
+      return FileContent.of(unpacked);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("it is not gzip: " + e.getMessage(), e);
+    }
+  }
+
+  private static String withoutSpace(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isWhitespace(text.charAt(i))) {
+        out.append(text.charAt(i));
+      }
+    }
+    return out.toString();
+  }
+}

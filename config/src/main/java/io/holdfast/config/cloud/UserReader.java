@@ -1,0 +1,123 @@
+package io.holdfast.config.cloud;
+
+import io.holdfast.config.action.AuthorizeKeys;
+import io.holdfast.config.action.EnsureUser;
+import io.holdfast.config.action.Password;
+import io.holdfast.config.action.SshKey;
+import io.holdfast.config.action.TargetPath;
+import io.holdfast.config.yaml.YamlMapping;
+import io.holdfast.config.yaml.YamlNode;
+import io.holdfast.config.yaml.YamlScalar;
+import io.holdfast.config.yaml.YamlSequence;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads users: the list of cloud-config, or the mapping by name that steps have. */
+final class UserReader {
+  private static final List<String> KEYS =
+      List.of(
+          "passwd",
+          "lock_passwd",
+          "groups",
+          "ssh_authorized_keys",
+          "shell",
+          "uid",
+          "homedir",
+          "no_create_home");
+
+  /** Accounts and their keys. */
+  record Users(List<EnsureUser> accounts, List<AuthorizeKeys> keys) {
+    static final Users NONE = new Users(List.of(), List.of());
+  }
+
+  /** One user: what becomes of the account, and the keys. */
+  private record OneUser(EnsureUser account, List<SshKey> keys) {}
+
+  private UserReader() {}
+
+  static Users read(YamlNode node) {
+    Users users = new Users(new ArrayList<>(), new ArrayList<>());
+    if (node instanceof YamlSequence list) {
+      list.read(UserReader::named).forEach(user -> add(user, users));
+    } else if (node instanceof YamlMapping byName) {
+      byName.keys().forEach(name -> inMapping(byName, name, users));
+    } else {
+      node.problem("'users' must be a list, not " + node.kind());
+    }
+    return users;
+  }
+
+  /** Literal keys; those that would have to be fetched are problems. */
+  static List<SshKey> keys(YamlSequence list) {
+    return list.parsedTexts(text -> new SshKey(text.value()));
+  }
+
+  private static void inMapping(YamlMapping byName, String name, Users users) {
+    YamlNode node = byName.find(name).orElse(null);
+    YamlMapping keys =
+        node instanceof YamlMapping mapping
+            ? mapping
+            : YamlMapping.empty(byName.placeOf(name), byName.problems());
+    if (node != null && node != keys) {
+      node.problem("'" + name + "' must be a mapping of keys, not " + node.kind());
+      return;
+    }
+    keys.read(
+            mapping -> {
+              mapping.allowOnly(KEYS, KairosKeys.USER);
+              return user(name, mapping);
+            })
+        .ifPresent(user -> add(user, users));
+  }
+
+  private static void add(OneUser user, Users users) {
+    users.accounts().add(user.account());
+    if (!user.keys().isEmpty()) {
+      EnsureUser account = user.account();
+      users.keys().add(new AuthorizeKeys(account.name(), user.keys(), account.place()));
+    }
+  }
+
+  private static OneUser named(YamlMapping mapping) {
+    List<String> keys = new ArrayList<>(KEYS);
+    keys.add("name");
+    mapping.allowOnly(keys, KairosKeys.USER);
+    return user(mapping.text("name"), mapping);
+  }
+
+  private static OneUser user(String name, YamlMapping mapping) {
+    @Nullable Password password =
+        mapping.text("passwd", "").isEmpty()
+            ? null
+            : mapping.parsed("passwd", Password::new).orElse(null);
+    @Nullable Integer uid =
+        mapping.has("uid") ? (int) mapping.number("uid", 0, EnsureUser.MAX_UID) : null;
+    EnsureUser account =
+        new EnsureUser(
+            name,
+            password,
+            mapping.flag("lock_passwd", false),
+            groups(mapping),
+            mapping.parsed("shell", TargetPath::new).orElse(null),
+            uid,
+            mapping.parsed("homedir", TargetPath::new).orElse(null),
+            !mapping.flag("no_create_home", false),
+            mapping.place());
+    return new OneUser(
+        account,
+        mapping.optionalSequence("ssh_authorized_keys").map(UserReader::keys).orElse(List.of()));
+  }
+
+  /** A list, or one text with commas as in cloud-init. */
+  private static List<String> groups(YamlMapping mapping) {
+    if (mapping.find("groups").orElse(null) instanceof YamlScalar scalar) {
+      List<String> groups = new ArrayList<>();
+      for (String group : scalar.text().split(",", -1)) {
+        groups.add(group.strip());
+      }
+      return groups;
+    }
+    return mapping.optionalTexts("groups");
+  }
+}

@@ -1,0 +1,148 @@
+package io.holdfast.config.yaml;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * The forms of a scalar, after the YAML 1.2 core schema and, for true and false, the words of YAML
+ * 1.1 that Kairos accepts. Each throws IllegalArgumentException with what is wrong. Pure.
+ */
+final class ScalarForm {
+  /** Digits that fit a long without a check for overflow. */
+  private static final int MAX_DIGITS = 18;
+
+  /** Digits of a count of hours whose milliseconds fit a long with room to spare. */
+  private static final int MAX_TIME_DIGITS = 9;
+
+  private static final int MAX_MODE = 07777;
+
+  private ScalarForm() {}
+
+  static boolean flag(YamlScalar scalar) {
+    if (!scalar.isPlain()) {
+      throw new IllegalArgumentException(
+          "write true or false without quotes, not " + Quoted.of(scalar.text()));
+    }
+    return switch (scalar.text().toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on", "y" -> true;
+      case "false", "no", "off", "n" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              Quoted.of(scalar.text()) + " is neither true nor false");
+    };
+  }
+
+  static long number(YamlScalar scalar, long least, long most) {
+    long number = wholeNumber(scalar.text());
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(number + " is not from " + least + " to " + most);
+    }
+    return number;
+  }
+
+  /** {@code 90}, {@code 90s}, {@code 1m30s}, {@code 250ms}, {@code 2h}: units fall, each once. */
+  static Duration duration(YamlScalar scalar) {
+    String text = scalar.text();
+    if (isDigits(text)) {
+      return Duration.ofSeconds(timeDigits(text, text));
+    }
+    String[] units = {"h", "m", "s", "ms"};
+    long[] millis = {3_600_000, 60_000, 1_000, 1};
+    long sum = 0;
+    int at = 0;
+    int nextUnit = 0;
+    while (at < text.length()) {
+      int digitsEnd = at;
+      while (digitsEnd < text.length() && isDigit(text.charAt(digitsEnd))) {
+        digitsEnd++;
+      }
+      int unitEnd = digitsEnd;
+      while (unitEnd < text.length() && !isDigit(text.charAt(unitEnd))) {
+        unitEnd++;
+      }
+      String unit = text.substring(digitsEnd, unitEnd);
+      while (nextUnit < units.length && !units[nextUnit].equals(unit)) {
+        nextUnit++;
+      }
+      if (digitsEnd == at || nextUnit == units.length) {
+        throw noDuration(text);
+      }
+      sum += timeDigits(text.substring(at, digitsEnd), text) * millis[nextUnit];
+      nextUnit++;
+      at = unitEnd;
+    }
+    if (text.isEmpty()) {
+      throw noDuration(text);
+    }
+    return Duration.ofMillis(sum);
+  }
+
+  /**
+   * Permission bits of a file. A plain number without a leading zero is refused: Kairos reads it as
+   * decimal, everybody else means octal.
+   */
+  static int mode(YamlScalar scalar) {
+    String text = scalar.text();
+    boolean prefixed = text.startsWith("0o");
+    String digits = prefixed ? text.substring(2) : text;
+    if (!isDigits(digits) || digits.length() > 6) {
+      throw new IllegalArgumentException(
+          Quoted.of(text) + " is no file mode; write octal digits such as 0644");
+    }
+    int mode = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = digits.charAt(i) - '0';
+      if (digit > 7) {
+        throw new IllegalArgumentException(
+            Quoted.of(text) + " is no file mode; octal digits go from 0 to 7");
+      }
+      mode = mode * 8 + digit;
+    }
+    if (scalar.isPlain() && !prefixed && digits.charAt(0) != '0') {
+      throw new IllegalArgumentException(
+          "a mode without a leading zero could be decimal; write 0" + digits);
+    }
+    if (mode > MAX_MODE) {
+      throw new IllegalArgumentException(Quoted.of(text) + " is above the highest mode, 07777");
+    }
+    return mode;
+  }
+
+  private static long wholeNumber(String text) {
+    boolean negative = text.startsWith("-");
+    String digits = negative ? text.substring(1) : text;
+    if (!isDigits(digits) || digits.length() > MAX_DIGITS) {
+      throw new IllegalArgumentException(Quoted.of(text) + " is not a whole number");
+    }
+    if (digits.length() > 1 && digits.charAt(0) == '0') {
+      throw new IllegalArgumentException(
+          Quoted.of(text) + " begins with a zero, which some read as octal; leave it out");
+    }
+    return negative ? -Long.parseLong(digits) : Long.parseLong(digits);
+  }
+
+  private static long timeDigits(String digits, String all) {
+    if (digits.length() > MAX_TIME_DIGITS) {
+      throw new IllegalArgumentException(Quoted.of(all) + " is too long a time");
+    }
+    return Long.parseLong(digits);
+  }
+
+  private static IllegalArgumentException noDuration(String text) {
+    return new IllegalArgumentException(
+        Quoted.of(text) + " is no duration; write seconds, or for example 30s, 5m, 1h, 1m30s");
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

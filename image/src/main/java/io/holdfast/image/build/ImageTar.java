@@ -1,0 +1,155 @@
+package io.holdfast.image.build;
+
+import io.holdfast.image.tools.Debootstrap;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/**
+ * The root file system as a tar (POSIX.1-2001 pax): the base without what an image must not have,
+ * and the additions over it. A tar, and not a folder, because a tar keeps owners that an ordinary
+ * user could not give to files. Stateless.
+ */
+final class ImageTar {
+  /**
+   * Left out with all below: the kernel lies in the unified kernel image, the rest is no system.
+   */
+  private static final List<String> LEFT_OUT_BELOW =
+      List.of(
+          "boot/",
+          "dev/",
+          "proc/",
+          "sys/",
+          "run/",
+          "tmp/",
+          "var/tmp/",
+          "var/cache/apt/",
+          "var/cache/debconf/",
+          "var/cache/ldconfig/",
+          "var/lib/apt/lists/",
+          "var/log/",
+          "usr/lib/dracut/",
+          "usr/share/doc/",
+          "usr/share/man/");
+
+  /** Left out themselves: what a machine makes for itself, and what names the building host. */
+  private static final List<String> LEFT_OUT =
+      List.of(
+          "etc/hostname",
+          "etc/resolv.conf",
+          "etc/fstab",
+          "etc/mtab",
+          "var/lib/systemd/random-seed",
+          "var/lib/dbus/machine-id",
+          ".dockerenv");
+
+  /** Private keys that packages make when they are installed; each node makes its own. */
+  private static final List<String> LEFT_OUT_BEGINNING =
+      List.of("etc/ssh/ssh_host_", "etc/ssl/private/");
+
+  private ImageTar() {}
+
+  static void compose(Path base, Additions additions, Path tar) throws IOException {
+    try (TarArchiveInputStream input =
+            new TarArchiveInputStream(
+                new BufferedInputStream(Files.newInputStream(base), 1 << 18));
+        TarArchiveOutputStream output =
+            newTar(new BufferedOutputStream(Files.newOutputStream(tar), 1 << 18))) {
+      for (TarArchiveEntry entry = input.getNextEntry();
+          entry != null;
+          entry = input.getNextEntry()) {
+        String path = cleanPath(entry.getName());
+        if (!isLeftOut(path) && !additions.replaces(path)) {
+          entry.setName(path.isEmpty() ? "./" : path + (entry.isDirectory() ? "/" : ""));
+          entry.setLastModifiedTime(time());
+          output.putArchiveEntry(entry);
+          input.transferTo(output);
+          output.closeArchiveEntry();
+        }
+      }
+      for (Addition addition : additions.inOrder()) {
+        write(addition, output);
+      }
+    }
+  }
+
+  static TarArchiveOutputStream newTar(OutputStream stream) {
+    TarArchiveOutputStream output =
+        new TarArchiveOutputStream(stream, StandardCharsets.UTF_8.name());
+    output.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+    output.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+    output.setAddPaxHeadersForNonAsciiNames(true);
+    return output;
+  }
+
+  /** A path without leading slash or dot, and without any step up, even if it had some. */
+  static String cleanPath(String name) {
+    Deque<String> steps = new ArrayDeque<>();
+    for (String step : name.split("/", -1)) {
+      switch (step) {
+        case "", "." -> {}
+        case ".." -> steps.pollLast();
+        default -> steps.addLast(step);
+      }
+    }
+    return String.join("/", steps);
+  }
+
+  private static boolean isLeftOut(String path) {
+    for (String prefix : LEFT_OUT_BELOW) {
+      if (path.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return LEFT_OUT.contains(path) || LEFT_OUT_BEGINNING.stream().anyMatch(path::startsWith);
+  }
+
+  private static void write(Addition addition, TarArchiveOutputStream output) throws IOException {
+    switch (addition) {
+      case Addition.Folder(String path, int mode) -> {
+        output.putArchiveEntry(entry(path + "/", TarConstants.LF_DIR, mode, 0));
+      }
+      case Addition.Link(String path, String target) -> {
+        TarArchiveEntry link = entry(path, TarConstants.LF_SYMLINK, 0777, 0);
+        link.setLinkName(target);
+        output.putArchiveEntry(link);
+      }
+      case Addition.Bytes(String path, byte[] content, int mode) -> {
+        output.putArchiveEntry(entry(path, TarConstants.LF_NORMAL, mode, content.length));
+        output.write(content);
+      }
+      case Addition.Copy(String path, Path source, int mode) -> {
+        output.putArchiveEntry(entry(path, TarConstants.LF_NORMAL, mode, Files.size(source)));
+        Files.copy(source, output);
+      }
+    }
+    output.closeArchiveEntry();
+  }
+
+  private static TarArchiveEntry entry(String path, byte kind, int mode, long size) {
+    TarArchiveEntry entry = new TarArchiveEntry(path, kind);
+    entry.setIds(0, 0);
+    entry.setNames("root", "root");
+    entry.setMode(mode);
+    entry.setSize(size);
+    entry.setLastModifiedTime(time());
+    return entry;
+  }
+
+  private static FileTime time() {
+    return FileTime.from(Debootstrap.SOURCE_DATE_EPOCH, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,96 @@
+package io.holdfast.image.build;
+
+import io.holdfast.host.Progress;
+import io.holdfast.image.cache.BuildCache;
+import io.holdfast.image.cache.Fingerprint;
+import io.holdfast.image.tools.Debootstrap;
+import io.holdfast.image.tools.ToolsTree;
+import io.holdfast.release.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The initrd: collected by the base's own dracut(8), with Holdfast's module alone, and compressed
+ * by the tools tree, because a base may lack zstd. Stateless.
+ */
+final class Initrd {
+  private static final int VERSION = 1;
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  /** Where dracut looks for modules. */
+  static final String MODULE_PLACE = "usr/lib/dracut/modules.d/99holdfast";
+
+  private static final List<String> MODULE_FILES = List.of("module-setup.sh", "init.sh");
+
+  private Initrd() {}
+
+  static Path prepare(BaseTree base, ToolsTree tools, BuildCache cache, Progress progress)
+      throws IOException, InterruptedException {
+    Fingerprint key = new Fingerprint("initrd", VERSION).add("base", base.key());
+    for (String file : MODULE_FILES) {
+      key.add(file, Digest.of(NodeResource.bytes("dracut/" + file)));
+    }
+    Path folder =
+        cache.step(
+            "initrd",
+            key.digest(),
+            result -> {
+              progress.step("collect the initrd");
+              collect(base, tools, result);
+            });
+    return folder.resolve("initrd.zst");
+  }
+
+  private static void collect(BaseTree base, ToolsTree tools, Path result)
+      throws IOException, InterruptedException {
+    Path module = Files.createDirectory(result.resolve("module"));
+    for (String file : MODULE_FILES) {
+      Path script = Files.write(module.resolve(file), NodeResource.bytes("dracut/" + file));
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    Path cpio = result.resolve("initrd.cpio");
+    tools
+        .commandAt(
+            base.tree(),
+            module,
+            Path.of("/" + MODULE_PLACE),
+            List.of(result),
+            List.of(
+                "env",
+                "SOURCE_DATE_EPOCH=" + Debootstrap.SOURCE_DATE_EPOCH,
+                "dracut",
+                "--force",
+                "--quiet",
+                "--no-hostonly",
+                "--no-hostonly-cmdline",
+                "--no-early-microcode",
+                "--reproducible",
+                "--no-compress",
+                "--kver",
+                base.kernelVersion(),
+                "--modules",
+                "holdfast",
+                cpio.toString()))
+        .within(LIMIT)
+        .check();
+    tools
+        .command(
+            List.of(),
+            List.of(result),
+            List.of(
+                "zstd",
+                "-q",
+                "-15",
+                "--rm",
+                "-o",
+                result.resolve("initrd.zst").toString(),
+                cpio.toString()))
+        .within(LIMIT)
+        .check();
+    BuildCache.deleteTree(module);
+  }
+}

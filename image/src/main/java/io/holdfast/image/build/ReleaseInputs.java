@@ -1,0 +1,27 @@
+package io.holdfast.image.build;
+
+import io.holdfast.image.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All that decides a release's bytes, besides the tools tree.
+ *
+ * @param recipe what its author wants
+ * @param agentJars the jars of the agent, in the order of its class path
+ * @param trustedKeys files NAME.pub whose owners may sign the next release of a node
+ */
+public record ReleaseInputs(Recipe recipe, List<Path> agentJars, List<Path> trustedKeys) {
+  /** Copies its lists. */
+  public ReleaseInputs {
+    agentJars = List.copyOf(agentJars);
+    trustedKeys = List.copyOf(trustedKeys);
+    if (agentJars.isEmpty()) {
+      throw new IllegalArgumentException("a release needs the jars of its agent");
+    }
+    if (trustedKeys.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a release needs at least one key it trusts, or it could never be upgraded");
+    }
+  }
+}

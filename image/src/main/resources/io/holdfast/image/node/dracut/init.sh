@@ -1,0 +1,273 @@
+#!/bin/sh
+# Process 1 of the initrd: opens the signed root, lays the writable folders over it, lets the agent
+# settle trials, and hands over. It must work when everything behind it is broken, so it is short,
+# decides little, and ends every failure in a kernel panic: the panic restarts the machine, leaves a
+# crash record in the firmware, and the boot loader's count does the rest.
+
+export PATH=/usr/bin:/usr/sbin
+# No udev here to make device nodes; libdevmapper makes them itself.
+export DM_DISABLE_UDEV=1
+
+ROOT=/sysroot
+RUN=/run/holdfast
+NODE=$ROOT/oem/holdfast
+EFIVARS=/sys/firmware/efi/efivars
+LOADER_GUID=4a67b082-0a4c-41cf-b6c7-440b29bb8c4f
+# A disk that takes longer than this to appear is taken for missing (tenths of a second).
+DISK_TENTHS=600
+
+say() {
+    echo "holdfast: $*" >/dev/kmsg
+}
+
+fail() {
+    say "$*"
+    sync
+    # Process 1 ending is a kernel panic; panic= on the command line restarts the machine.
+    exit 1
+}
+
+# The text of one of the loader's variables: four bytes of attributes, then UTF-16.
+loader_variable() {
+    [ -e "$EFIVARS/$1-$LOADER_GUID" ] || return 1
+    tr -d '\000-\037' <"$EFIVARS/$1-$LOADER_GUID"
+}
+
+# 32 hexadecimal digits as a UUID.
+as_uuid() {
+    rest=$1
+    uuid=
+    for length in 8 4 4 4 12; do
+        tail=$rest
+        n=0
+        while [ $n -lt $length ]; do
+            tail=${tail#?}
+            n=$((n + 1))
+        done
+        uuid=${uuid:+$uuid-}${rest%"$tail"}
+        rest=$tail
+    done
+    echo "$uuid"
+}
+
+mount_kernel_folders() {
+    mount -t proc proc /proc
+    mount -t sysfs sysfs /sys
+    mount -t devtmpfs -o mode=0755 dev /dev
+    mount -t tmpfs -o mode=0755,nosuid,nodev run /run
+    mkdir -p $RUN
+    modprobe -a efivarfs efi_pstore virtio_pci virtio_blk virtio_scsi nvme ahci sd_mod \
+        erofs dm_verity overlay ext4 sha256-ssse3 i6300esb iTCO_wdt sp5100_tco 2>/dev/null
+    mount -t efivarfs efivarfs $EFIVARS
+    mount -t pstore pstore /sys/fs/pstore
+    # From here on a machine that freezes is reset; systemd takes the watchdog over.
+    [ -c /dev/watchdog0 ] && echo >/dev/watchdog0
+}
+
+read_command_line() {
+    hash= slot=
+    read -r line </proc/cmdline
+    for word in $line; do
+        case $word in
+        roothash=*) hash=${word#roothash=} ;;
+        holdfast.slot=*) slot=${word#holdfast.slot=} ;;
+        esac
+    done
+    case $hash in
+    *[!0-9a-f]* | '') fail "the kernel's command line has no usable roothash" ;;
+    esac
+}
+
+# Sets disk to the folder in /sys of the disk that the loader was started from.
+find_disk() {
+    esp=$(loader_variable LoaderDevicePartUUID) || fail "the boot loader did not say which disk it used"
+    esp=$(echo "$esp" | tr 'A-Z' 'a-z')
+    tenths=0
+    until device=$(blkid -o device -t PARTUUID="$esp"); do
+        tenths=$((tenths + 1))
+        [ $tenths -gt $DISK_TENTHS ] && fail "the disk with the boot partition $esp did not appear"
+        sleep 0.1
+    done
+    disk=$(readlink -f "/sys/class/block/${device##*/}/..")
+}
+
+# Sets data, tree, oem and persistent to the disk's partitions.
+find_partitions() {
+    data= tree= oem= persistent=
+    wanted_data=$(as_uuid "${hash%????????????????????????????????}")
+    wanted_tree=$(as_uuid "${hash#????????????????????????????????}")
+    if [ -z "$slot" ]; then
+        for found in $(blkid -o device -t PARTUUID="$wanted_data"); do
+            [ -e "$disk/${found##*/}" ] && data=$found
+        done
+        for found in $(blkid -o device -t PARTUUID="$wanted_tree"); do
+            [ -e "$disk/${found##*/}" ] && tree=$found
+        done
+    fi
+    for partition in "$disk"/*/uevent; do
+        label= device=
+        while IFS='=' read -r key value; do
+            case $key in
+            PARTNAME) label=$value ;;
+            DEVNAME) device=/dev/$value ;;
+            esac
+        done <"$partition"
+        case $label in
+        COS_OEM) oem=$device ;;
+        COS_PERSISTENT) persistent=$device ;;
+        "holdfast-$slot") data=$device ;;
+        "holdfast-$slot-verity") tree=$device ;;
+        esac
+    done
+    [ -n "$data" ] && [ -n "$tree" ] || fail "no slot of this disk holds the root with hash $hash"
+}
+
+mount_root() {
+    veritysetup open "$data" root "$tree" "$hash" --panic-on-corruption ||
+        fail "the root on $data does not match its signed hash"
+    mount -t erofs -o ro /dev/mapper/root $ROOT || fail "the root on $data cannot be mounted"
+    for folder in etc var; do
+        mkdir -p $RUN/$folder/upper $RUN/$folder/work
+        mount -t overlay -o "lowerdir=$ROOT/$folder,upperdir=$RUN/$folder/upper,workdir=$RUN/$folder/work" \
+            overlay $ROOT/$folder || fail "/$folder cannot be laid over the root"
+    done
+}
+
+problem() {
+    say "$*"
+    echo "$*" >>$RUN/problems
+}
+
+mount_what_persists() {
+    mount -t ext4 -o noatime "$oem" $ROOT/oem || problem "COS_OEM cannot be mounted"
+    [ "$slot" = recovery ] && return
+    mount -t ext4 -o noatime "$persistent" $ROOT/usr/local || {
+        problem "COS_PERSISTENT cannot be mounted"
+        return
+    }
+    while read -r path; do
+        case $path in
+        /*) keep "$path" ;;
+        esac
+    done <$ROOT/usr/lib/holdfast/persistent
+}
+
+# Lets one folder outlive the boot. Below /etc the release's own files show through what the node
+# changed; elsewhere the folder is the node's alone, begun with what the release has.
+keep() {
+    kept=$ROOT/usr/local/.state$1
+    [ -d "$ROOT$1" ] || mkdir -p "$ROOT$1" || return
+    case $1 in
+    /etc/*)
+        mkdir -p "$kept" "$ROOT/usr/local/.state/.work$1"
+        mount -t overlay -o "lowerdir=$ROOT$1,upperdir=$kept,workdir=$ROOT/usr/local/.state/.work$1" \
+            overlay "$ROOT$1" || problem "$1 cannot be kept"
+        ;;
+    *)
+        if [ ! -d "$kept" ]; then
+            mkdir -p "${kept%/*}"
+            cp -a "$ROOT$1" "$kept.new" && mv "$kept.new" "$kept"
+        fi
+        mount --bind "$kept" "$ROOT$1" || problem "$1 cannot be kept"
+        ;;
+    esac
+}
+
+name_machine() {
+    if [ ! -s $NODE/machine-id ]; then
+        mkdir -p $NODE
+        read -r id </proc/sys/kernel/random/uuid
+        echo "$id" | tr -d '-' >$NODE/machine-id.new && mv $NODE/machine-id.new $NODE/machine-id
+    fi
+    cp $NODE/machine-id $ROOT/etc/machine-id
+}
+
+# What the node must find if this boot dies, and how long this boot may take.
+prepare_trial() {
+    entry=$(loader_variable LoaderEntrySelected)
+    mkdir -p $NODE/marks
+    [ -f $NODE/marks/boot ] && mv $NODE/marks/boot $NODE/marks/boot.before
+    read -r boot_id </proc/sys/kernel/random/boot_id
+    echo "$boot_id $entry" >$NODE/marks/boot
+    if loader_variable LoaderBootCountPath >/dev/null; then
+        : >$RUN/trial
+        seconds=
+        [ -f $NODE/deadline ] && read -r seconds <$NODE/deadline
+        case $seconds in
+        *[!0-9]* | '') ;;
+        *)
+            mkdir -p /run/systemd/system/holdfast-deadline.timer.d
+            printf '[Timer]\nOnBootSec=\nOnBootSec=%ss\n' "$seconds" \
+                >/run/systemd/system/holdfast-deadline.timer.d/50-this-trial.conf
+            ;;
+        esac
+    fi
+    sync
+}
+
+# A committed release whose root turned out to be damaged would panic at every start. If the last
+# boot was of this same entry and died of that, the entry is set aside, and the loader takes the next.
+set_aside_if_damaged() {
+    [ -f $RUN/trial ] && return
+    [ -f $NODE/marks/boot.before ] || return
+    read -r id before <$NODE/marks/boot.before
+    [ "$before" = "$entry" ] || return
+    grep -q 'dm-verity device corrupted' /sys/fs/pstore/dmesg-* 2>/dev/null || return
+    name=${entry%.conf}
+    mkdir -p $RUN/esp
+    modprobe -a vfat nls_cp437 nls_ascii nls_iso8859-1 2>/dev/null
+    mount -t vfat "$(blkid -o device -t PARTUUID="$esp")" $RUN/esp || return
+    if [ -f "$RUN/esp/loader/entries/$name.conf" ]; then
+        say "the root of $name is damaged; it is set aside"
+        mv "$RUN/esp/loader/entries/$name.conf" "$RUN/esp/loader/entries/$name+0-1.conf"
+        umount $RUN/esp
+        restart
+    fi
+    umount $RUN/esp
+}
+
+restart() {
+    sync
+    echo b >/proc/sysrq-trigger
+    sleep 60
+}
+
+# The agent settles trials and applies the early part of the configuration.
+run_agent() {
+    for folder in proc sys dev run; do
+        mount --rbind /$folder $ROOT/$folder
+    done
+    chroot $ROOT /usr/lib/holdfast/early >$RUN/early.log 2>&1
+    code=$?
+    for folder in run dev sys proc; do
+        umount -R -l $ROOT/$folder
+    done
+    cat $RUN/early.log >/dev/kmsg
+    case $code in
+    0) ;;
+    10) restart ;;
+    *)
+        if [ -f $RUN/trial ]; then
+            say "the agent of this release on trial cannot start (exit code $code)"
+            cp $RUN/early.log $NODE/marks/agent
+            echo "exit code $code" >>$NODE/marks/agent
+            restart
+        fi
+        problem "the agent failed at the early start (exit code $code)"
+        ;;
+    esac
+}
+
+mount_kernel_folders
+read_command_line
+find_disk
+find_partitions
+mount_root
+mount_what_persists
+name_machine
+prepare_trial
+set_aside_if_damaged
+run_agent
+say "the root is verified and mounted"
+exec switch_root $ROOT /usr/lib/systemd/systemd
+fail "systemd cannot be started"

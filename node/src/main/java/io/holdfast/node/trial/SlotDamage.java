@@ -1,0 +1,95 @@
+package io.holdfast.node.trial;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What follows when blocks of a slot turn out to be damaged. */
+record SlotDamage(
+    NodeState state, Slot slot, ReleaseRef release, String why, Booted booted, Instant now) {
+
+  Change change() {
+    Generation trial = state.onTrial();
+    if (trial != null && trial.slot() == slot) {
+      return ofTrial();
+    }
+    return slot == state.lastKnownGoodGeneration().slot() ? ofLastKnownGood() : ofOther();
+  }
+
+  /** Where the node goes on if its last known good is gone; null if nowhere. */
+  @Nullable Generation refuge() {
+    Generation older = state.trial() instanceof Trial.Idle ? state.older() : null;
+    return older == null || state.isBarred(older.release()) ? null : older;
+  }
+
+  Change ofLastKnownGood() {
+    Generation good = state.lastKnownGoodGeneration();
+    Generation refuge = refuge();
+    if (refuge == null) {
+      // It may run on for long before it meets a damaged block, and there is nothing better.
+      return isKnown() ? Change.of(state) : marked(state, good.number());
+    }
+    List<Step> steps = new ArrayList<>();
+    NodeState next = state.withNewEvidence();
+    int evidence = next.counters().newestEvidence();
+    next =
+        next.withSlotAndHeld(slot, new SlotContent.Damaged(release, why), List.of(refuge))
+            .recording(new Outcome.Damaged(now, slot, release, why, evidence))
+            .recording(new Outcome.FellBack(now, good, refuge, evidence));
+    steps.add(new Step.KeepEvidence(evidence, good.number(), why));
+    steps.add(new Step.ReconcileLoader());
+    if (TrialMachine.runs(booted, good)) {
+      steps.add(new Step.Reboot("to leave damaged slot " + slot + " for " + refuge));
+    }
+    return new Change(next, steps);
+  }
+
+  private Change ofTrial() {
+    return switch (state.trial()) {
+      case Trial.Idle _ -> throw new IllegalStateException("asked only with something on trial");
+      case Trial.Staged(Generation generation) ->
+          marked(state.withTrial(new Trial.Idle()), generation.number());
+      case Trial.Armed armed -> TrialMachine.undo(state, armed, reason(), booted);
+      case Trial.Trying trying -> {
+        boolean nowhereToGo =
+            TrialMachine.runs(booted, trying.generation()) && !state.lastKnownGoodIsWhole();
+        if (!nowhereToGo) {
+          yield TrialMachine.undo(state, trying, reason(), booted);
+        }
+        yield isKnown() ? Change.of(state) : marked(state, trying.generation().number());
+      }
+      case Trial.Reverting reverting ->
+          isKnown() ? Change.of(state) : marked(state, reverting.generation().number());
+    };
+  }
+
+  private Change ofOther() {
+    if (isKnown()) {
+      return Change.of(state);
+    }
+    Generation older = state.older();
+    return marked(state, older != null && older.slot() == slot ? older.number() : Boot.UNKNOWN);
+  }
+
+  private Change marked(NodeState from, int generation) {
+    NodeState next = from.withNewEvidence();
+    int evidence = next.counters().newestEvidence();
+    List<Generation> held = new ArrayList<>(next.held());
+    held.removeIf(
+        candidate -> candidate.slot() == slot && candidate.number() != next.lastKnownGood());
+    return Change.of(
+        next.withSlotAndHeld(slot, new SlotContent.Damaged(release, why), held)
+            .recording(new Outcome.Damaged(now, slot, release, why, evidence)),
+        new Step.KeepEvidence(evidence, generation, why),
+        new Step.ReconcileLoader());
+  }
+
+  private RevertReason reason() {
+    return new RevertReason.Failed(new PreviousEnd.VerityDamage(why));
+  }
+
+  private boolean isKnown() {
+    return state.content(slot) instanceof SlotContent.Damaged;
+  }
+}

@@ -1,0 +1,421 @@
+package io.holdfast.node.trial;
+
+import io.holdfast.release.Digest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every transition of a node's trial: one pure method an event, from a state to a {@link Change}.
+ * The table of all of them is in the package's description. Safe for use by several threads; that
+ * only one decides at a time is the store's part.
+ *
+ * <p>{@code booted} is always what runs now, {@code now} the node's clock, which only dates
+ * history.
+ */
+public final class TrialMachine {
+  /**
+   * Restarts in a row to finish a switch that a loss of power interrupted. Each needs a loss of
+   * power of its own; without one, a loader that still starts something else never will start it.
+   */
+  public static final int MAX_FINISHING_REBOOTS = 3;
+
+  /**
+   * Restarts in a row to leave a generation that is reverting. More than for finishing, for running
+   * on in what failed is worse; but a machine whose ESP forgets what is written must not restart
+   * for ever.
+   */
+  public static final int MAX_REVERT_REBOOTS = 10;
+
+  private TrialMachine() {}
+
+  /**
+   * A release is to be written. The slot that is neither the last known good's nor running gives up
+   * the older generation it may hold, in the state and in the loader, before its first byte
+   * changes. Also takes up a writing that was interrupted.
+   *
+   * @throws RefusedException if something is on trial, the release is barred or runs already, or no
+   *     slot is free
+   */
+  public static Change beginWriting(NodeState state, ReleaseRef release, Booted booted)
+      throws RefusedException {
+    String what = "Writing " + release;
+    demandIdle(state, what);
+    demandAllowed(state, release, what);
+    Generation good = state.lastKnownGoodGeneration();
+    if (good.release().manifest().equals(release.manifest()) && state.lastKnownGoodIsWhole()) {
+      throw new RefusedException(
+          what, "it is the last known good, " + good, "Nothing needs to be done");
+    }
+    Slot target = good.slot().other();
+    Slot running = runningSlot(state, booted);
+    if (running == null || running == target) {
+      throw new RefusedException(
+          what,
+          "the machine runs neither the last known good nor recovery, and slot "
+              + target
+              + " is not free",
+          "Restart into " + good + " first");
+    }
+    return Change.of(
+        state.withSlotAndHeld(target, new SlotContent.Unfinished(release), List.of(good)),
+        new Step.ReconcileLoader(),
+        new Step.WriteSlot(target, release));
+  }
+
+  /**
+   * The release that was to be written is in its slot, flushed, read back and verified: it is
+   * staged.
+   *
+   * @throws RefusedException if no slot was waiting for this release
+   */
+  public static Change slotWritten(NodeState state, ReleaseRef release, Instant now)
+      throws RefusedException {
+    String what = "Staging " + release;
+    demandIdle(state, what);
+    Slot target = state.lastKnownGoodGeneration().slot().other();
+    if (!state.content(target).equals(new SlotContent.Unfinished(release))) {
+      throw new RefusedException(
+          what, "slot " + target + " is not being written with it", "Begin the upgrade again");
+    }
+    return staged(state.withSlot(target, new SlotContent.Holds(release)), release, target, now);
+  }
+
+  /**
+   * What is staged is to be booted, at once.
+   *
+   * @param tries how many boots may end without a trace, 1 to {@link Trial#MAX_TRIES}
+   * @param deadline of one boot, see {@link Deadline}; at most {@link Trial#MAX_DEADLINE}
+   * @throws RefusedException if nothing is staged
+   * @throws IllegalArgumentException if tries or deadline are out of range
+   */
+  public static Change arm(NodeState state, int tries, Duration deadline) throws RefusedException {
+    if (!(state.trial() instanceof Trial.Staged(Generation generation))) {
+      throw new RefusedException(
+          "Arming", "nothing is staged: " + describe(state.trial()), "Upgrade or revert first");
+    }
+    return Change.of(
+        state.withFinishingReboots(0).withTrial(new Trial.Armed(generation, tries, deadline)),
+        new Step.ReconcileLoader(),
+        new Step.Reboot("to try " + generation));
+  }
+
+  /** The agent started. Never refused: whatever was booted, something sensible follows. */
+  public static Change bootObserved(NodeState state, Boot boot, Instant now) {
+    return new BootVerdict(state, boot, now).change();
+  }
+
+  /**
+   * A required check of the generation on trial has failed for good. It reverts at once, whatever
+   * tries are left.
+   *
+   * @throws RefusedException if what runs is not on trial, or there is nothing whole to go back to
+   */
+  public static Change requiredCheckFailed(
+      NodeState state, Booted booted, String name, String output) throws RefusedException {
+    String what = "Reverting for health check " + name;
+    Trial.Trying trying = demandTrying(state, booted, what);
+    demandWayBack(state, what);
+    return undo(
+        state, trying, new RevertReason.Failed(new PreviousEnd.CheckFailed(name, output)), booted);
+  }
+
+  /**
+   * The required checks of the generation on trial have held for the bake time: it commits. The
+   * state comes first; a machine that dies before the loader's entry is settled boots the old
+   * generation, whose agent settles it.
+   *
+   * @throws RefusedException if what runs is not on trial
+   */
+  public static Change bakeTimeHeld(NodeState state, Booted booted, Instant now)
+      throws RefusedException {
+    Trial.Trying trying = demandTrying(state, booted, "Committing");
+    Generation was = trying.generation();
+    Generation committed = new Generation(was.number(), was.release(), was.slot(), now);
+    List<Generation> held =
+        state.lastKnownGoodIsWhole()
+            ? List.of(state.lastKnownGoodGeneration(), committed)
+            : List.of(committed);
+    return Change.of(
+        state
+            .withTrialAndHeld(new Trial.Idle(), held)
+            .recording(new Outcome.Committed(now, committed))
+            .withFinishingReboots(0),
+        new Step.ReconcileLoader());
+  }
+
+  /**
+   * A person wants to go back: from what is staged or on trial to the last known good (it is not
+   * barred), or, with nothing on trial, from the last known good to the older generation, which
+   * goes on trial as a new one.
+   *
+   * @throws RefusedException if there is nothing to go back to
+   */
+  public static Change revertRequested(NodeState state, Booted booted, Instant now)
+      throws RefusedException {
+    String what = "Reverting";
+    return switch (state.trial()) {
+      case Trial.Idle _ -> {
+        Generation older = state.older();
+        if (older == null) {
+          throw new RefusedException(
+              what,
+              "no generation but the last known good is held",
+              "Upgrade to the release that you want instead");
+        }
+        yield revertRequestedTo(state, older.number(), booted, now);
+      }
+      case Trial.Staged(Generation generation) ->
+          Change.of(
+              state
+                  .withTrial(new Trial.Idle())
+                  .recording(
+                      new Outcome.Reverted(now, generation, new RevertReason.ByPerson(), 0)));
+      case Trial.Armed armed -> undo(state, armed, new RevertReason.ByPerson(), booted);
+      case Trial.Trying trying -> {
+        if (runs(booted, trying.generation())) {
+          demandWayBack(state, what);
+        }
+        yield undo(state, trying, new RevertReason.ByPerson(), booted);
+      }
+      case Trial.Reverting reverting ->
+          throw new RefusedException(
+              what, describe(reverting) + " already", "Wait until the machine has restarted");
+    };
+  }
+
+  /**
+   * A person wants a certain generation. The last known good while something is on trial: as {@link
+   * #revertRequested}. The older one while nothing is: a new generation with its release and slot
+   * is staged, and is on trial like any other.
+   *
+   * @throws RefusedException if that generation is not held, barred, or runs already, or something
+   *     else is on trial
+   */
+  public static Change revertRequestedTo(NodeState state, int number, Booted booted, Instant now)
+      throws RefusedException {
+    String what = "Reverting to generation " + number;
+    if (state.trial() instanceof Trial.Active && number == state.lastKnownGood()) {
+      return revertRequested(state, booted, now);
+    }
+    demandIdle(state, what);
+    Generation wanted = state.held(number);
+    if (wanted == null) {
+      throw new RefusedException(
+          what,
+          "it is not held on this node any more",
+          "See 'holdfast status' for what the slots hold, or upgrade to its release");
+    }
+    if (number == state.lastKnownGood()) {
+      throw new RefusedException(
+          what, "it is the last known good", "If something else runs, restart the machine");
+    }
+    demandAllowed(state, wanted.release(), what);
+    Change staged = staged(state, wanted.release(), wanted.slot(), now);
+    Generation generation = staged.state().onTrial();
+    if (generation == null) {
+      throw new IllegalStateException("a staged state has a generation on trial");
+    }
+    return Change.of(staged.state(), new Step.VerifyStaged(generation));
+  }
+
+  /**
+   * The loader has no entry of the reverting generation any more: the trial is over. Harmless when
+   * nothing is reverting.
+   *
+   * @throws RefusedException while the reverting generation itself runs
+   */
+  public static Change revertFinished(NodeState state, Booted booted, Instant now)
+      throws RefusedException {
+    if (!(state.trial()
+        instanceof Trial.Reverting(Generation failed, RevertReason why, int kept))) {
+      return Change.of(state);
+    }
+    if (runs(booted, failed)) {
+      throw new RefusedException("Ending the revert", failed + " still runs", "Restart first");
+    }
+    NodeState over =
+        state
+            .withTrial(new Trial.Idle())
+            .recording(new Outcome.Reverted(now, failed, why, kept))
+            .withFinishingReboots(0);
+    if (why.bars()) {
+      over = over.barring(new Barred(failed.release().manifest(), why.words(), kept));
+    }
+    return Change.of(over, new Step.ReconcileLoader());
+  }
+
+  /**
+   * A person allows a barred release again.
+   *
+   * @throws RefusedException if it is not barred
+   */
+  public static Change allow(NodeState state, Digest manifest) throws RefusedException {
+    if (state.barring(manifest) == null) {
+      throw new RefusedException(
+          "Allowing " + manifest, "it is not barred here", "See 'holdfast status' for what is");
+    }
+    List<Barred> left = new ArrayList<>(state.barred());
+    left.removeIf(entry -> entry.manifest().equals(manifest));
+    NodeState next = state.withBarred(left);
+    Generation older = next.older();
+    // Only then is an entry missing; while something is armed, reconciling is for boots alone.
+    return older != null && older.release().manifest().equals(manifest)
+        ? Change.of(next, new Step.ReconcileLoader())
+        : Change.of(next);
+  }
+
+  /**
+   * A boot was found healthy. Only those of committed generations count, for only they may set what
+   * is normal for this machine.
+   *
+   * @param took from the kernel's start until the required checks passed
+   */
+  public static Change healthyBootMeasured(NodeState state, Booted booted, Duration took) {
+    boolean committed =
+        booted instanceof Booted.InGeneration(int number) && state.held(number) != null;
+    Duration measured = Duration.ofMillis(took.toMillis());
+    return committed && measured.isPositive()
+        ? Change.of(state.withBootDuration(measured))
+        : Change.of(state);
+  }
+
+  /**
+   * Blocks of a slot do not match their verity tree. What is on trial there reverts; what is staged
+   * or held there is dropped; if it is the last known good, and nothing is on trial, the older
+   * generation takes its place.
+   *
+   * @throws RefusedException if the slot has nothing to be damaged
+   */
+  public static Change slotDamaged(
+      NodeState state, Slot slot, String why, Booted booted, Instant now) throws RefusedException {
+    return switch (state.content(slot)) {
+      case SlotContent.Empty _, SlotContent.Unfinished _ ->
+          throw new RefusedException(
+              "Reporting slot " + slot + " as damaged",
+              "it holds no finished release",
+              "Nothing needs to be done");
+      case SlotContent.Holds(ReleaseRef release) ->
+          new SlotDamage(state, slot, release, why, booted, now).change();
+      case SlotContent.Damaged(ReleaseRef release, String _) ->
+          new SlotDamage(state, slot, release, why, booted, now).change();
+    };
+  }
+
+  /** Marks a trial as reverting and says how to leave it. */
+  static Change undo(NodeState state, Trial.Active trial, RevertReason reason, Booted booted) {
+    NodeState next = state.withFinishingReboots(0);
+    int evidence = 0;
+    if (reason.bars()) {
+      next = next.withNewEvidence();
+      evidence = next.counters().newestEvidence();
+    }
+    Generation generation = trial.generation();
+    Trial.Reverting reverting = new Trial.Reverting(generation, reason, evidence);
+    next = next.withTrial(reverting);
+    if (reason instanceof RevertReason.Failed(PreviousEnd.VerityDamage(String where))) {
+      next =
+          next.withSlotAndHeld(
+              generation.slot(),
+              new SlotContent.Damaged(generation.release(), where),
+              List.of(next.lastKnownGoodGeneration()));
+    }
+    return new Change(next, undoSteps(reverting, booted));
+  }
+
+  /** Evidence first, then the entry, then the end or the way there. */
+  static List<Step> undoSteps(Trial.Reverting reverting, Booted booted) {
+    List<Step> steps = new ArrayList<>();
+    Generation generation = reverting.generation();
+    if (reverting.evidence() > 0) {
+      steps.add(
+          new Step.KeepEvidence(
+              reverting.evidence(), generation.number(), reverting.reason().words()));
+    }
+    steps.add(new Step.ReconcileLoader());
+    steps.add(
+        runs(booted, generation)
+            ? new Step.Reboot("to leave " + generation + ": " + reverting.reason().words())
+            : new Step.FinishRevert());
+    return steps;
+  }
+
+  /** The slot that runs, or null if it is not known any more. */
+  static @Nullable Slot runningSlot(NodeState state, Booted booted) {
+    return switch (booted) {
+      case Booted.InRecovery _ -> Slot.RECOVERY;
+      case Booted.InGeneration(int number) -> {
+        Generation trial = state.onTrial();
+        Generation known = trial != null && trial.number() == number ? trial : state.held(number);
+        yield known == null ? null : known.slot();
+      }
+    };
+  }
+
+  static boolean runs(Booted booted, Generation generation) {
+    return booted instanceof Booted.InGeneration(int number) && number == generation.number();
+  }
+
+  private static Change staged(NodeState state, ReleaseRef release, Slot slot, Instant now) {
+    Counters counters = state.counters();
+    int number = Math.addExact(counters.newestGeneration(), 1);
+    Generation generation = new Generation(number, release, slot, now);
+    return Change.of(
+        state
+            .withCounters(
+                new Counters(number, counters.newestEvidence(), counters.finishingReboots()))
+            .withTrial(new Trial.Staged(generation)));
+  }
+
+  private static void demandIdle(NodeState state, String what) throws RefusedException {
+    if (state.trial() instanceof Trial.Active active) {
+      throw new RefusedException(
+          what,
+          "one change at a time is on trial, and " + describe(active),
+          "Wait for its outcome, or take it back with 'holdfast revert'");
+    }
+  }
+
+  private static void demandAllowed(NodeState state, ReleaseRef release, String what)
+      throws RefusedException {
+    Barred barred = state.barring(release.manifest());
+    if (barred != null) {
+      throw new RefusedException(
+          what,
+          "it failed on this node (" + barred.why() + "; evidence " + barred.evidence() + ")",
+          "Take a newer release, or, if you know better, 'holdfast allow "
+              + release.manifest()
+              + "'");
+    }
+  }
+
+  private static Trial.Trying demandTrying(NodeState state, Booted booted, String what)
+      throws RefusedException {
+    if (state.trial() instanceof Trial.Trying trying && runs(booted, trying.generation())) {
+      return trying;
+    }
+    throw new RefusedException(
+        what, "what runs is not on trial: " + describe(state.trial()), "Nothing needs to be done");
+  }
+
+  private static void demandWayBack(NodeState state, String what) throws RefusedException {
+    if (!state.lastKnownGoodIsWhole()) {
+      throw new RefusedException(
+          what,
+          "the last known good, " + state.lastKnownGoodGeneration() + ", is damaged",
+          "The machine runs on as it is; repair it from the recovery slot");
+    }
+  }
+
+  private static String describe(Trial trial) {
+    return switch (trial) {
+      case Trial.Idle _ -> "nothing is on trial";
+      case Trial.Staged(Generation generation) -> generation + " is staged";
+      case Trial.Armed armed -> armed.generation() + " is armed";
+      case Trial.Trying trying -> trying.generation() + " is being tried";
+      case Trial.Reverting reverting -> reverting.generation() + " is reverting";
+    };
+  }
+}

@@ -1,0 +1,152 @@
+package io.holdfast.node.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.node.trial.Barred;
+import io.holdfast.node.trial.EntryState;
+import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.ReleaseRef;
+import io.holdfast.node.trial.Slot;
+import io.holdfast.release.Digest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold after every single write, from what truly happened and not from the state alone.
+ */
+final class Promises {
+  private record Proven(Slot slot, int serial) {}
+
+  private final Disk disk;
+  private final Map<Integer, Proven> proven = new HashMap<>();
+  private final Set<Digest> barred = new HashSet<>();
+
+  Promises(Disk disk) {
+    this.disk = disk;
+  }
+
+  /** A generation was proven; its slot's bytes are those that count from now on. */
+  void committed(Generation generation) {
+    proven.put(
+        generation.number(), new Proven(generation.slot(), bytes(generation.slot()).serial()));
+  }
+
+  /** A person allowed a release; it may be started again. */
+  void allowed(Digest manifest) {
+    barred.remove(manifest);
+  }
+
+  /** What was barred may have been known from a lost copy alone. */
+  void forget() {
+    barred.clear();
+  }
+
+  /** A state has just become durable. */
+  void saved(NodeState state, int running, SimulatedNode.Kind kind) {
+    if (!proven.containsKey(state.lastKnownGood())) {
+      assertThat(running).as("only what runs may commit").isEqualTo(state.lastKnownGood());
+      assertThat(kind).as("only a good release may commit").isEqualTo(SimulatedNode.Kind.GOOD);
+      committed(state.lastKnownGoodGeneration());
+    }
+    Set<Digest> now = new HashSet<>();
+    for (Barred entry : state.barred()) {
+      now.add(entry.manifest());
+    }
+    assertThat(now).as("what is barred stays so until it is allowed").containsAll(barred);
+    barred.addAll(now);
+  }
+
+  /** The loader starts a release. */
+  void started(ReleaseRef release) {
+    assertThat(barred).as("a barred release is never started").doesNotContain(release.manifest());
+  }
+
+  /** A slot is about to be written. */
+  void mayWrite(Slot slot, int running) {
+    NodeState state = disk.state();
+    assertThat(slot)
+        .as("the last known good's slot is never written")
+        .isNotEqualTo(state.lastKnownGoodGeneration().slot());
+    Proven own = proven.get(running);
+    assertThat(own == null ? null : own.slot())
+        .as("the running slot is never written")
+        .isNotEqualTo(slot);
+    Disk.Bytes bytes = disk.slots.get(slot);
+    if (bytes != null && bytes.whole()) {
+      for (Map.Entry<Integer, Disk.Entry> entry : disk.entries.entrySet()) {
+        assertThat(disk.slotOf(entry.getValue().release()))
+            .as("no loader entry points at a slot that is written; entry %s", entry.getKey())
+            .isNotEqualTo(slot);
+      }
+    }
+  }
+
+  /** What must hold whenever the power may go. */
+  void check() {
+    NodeState state = disk.state();
+    Generation good = state.lastKnownGoodGeneration();
+    if (!disk.rotten.contains(good.slot())) {
+      assertThat(isIntact(good.number())).as("the last known good is whole: %s", good).isTrue();
+    }
+    List<Integer> unproven = new ArrayList<>();
+    disk.entries.forEach(
+        (number, entry) -> {
+          if (!proven.containsKey(number)) {
+            unproven.add(number);
+            assertThat(entry.state())
+                .as("an unproven generation is counted: %s", number)
+                .isNotEqualTo(EntryState.SETTLED);
+          }
+        });
+    assertThat(unproven).as("entries of generations on trial").hasSizeLessThanOrEqualTo(1);
+    Integer comesUp = whatComesUp();
+    if (disk.rotten.isEmpty()) {
+      assertThat(comesUp)
+          .as("a proven generation comes up if all on trial die; entries %s", disk.entries)
+          .isNotNull();
+    }
+  }
+
+  /** What the loader comes to if everything on trial dies: a proven generation, or nothing. */
+  private @Nullable Integer whatComesUp() {
+    for (int number : disk.preference()) {
+      boolean onTrial =
+          disk.entryState(number) != EntryState.SETTLED && !proven.containsKey(number);
+      if (onTrial) {
+        continue;
+      }
+      if (isIntact(number)) {
+        return number;
+      }
+      if (!disk.rotten.isEmpty()) {
+        continue;
+      }
+      return null;
+    }
+    return null;
+  }
+
+  /** Proven, and its bytes are the very ones that were proven. */
+  private boolean isIntact(int number) {
+    Proven how = proven.get(number);
+    if (how == null || disk.rotten.contains(how.slot())) {
+      return false;
+    }
+    Disk.Bytes bytes = bytes(how.slot());
+    return bytes.whole() && bytes.serial() == how.serial();
+  }
+
+  private Disk.Bytes bytes(Slot slot) {
+    Disk.Bytes bytes = disk.slots.get(slot);
+    if (bytes == null) {
+      throw new AssertionError("slot " + slot + " was never written");
+    }
+    return bytes;
+  }
+}

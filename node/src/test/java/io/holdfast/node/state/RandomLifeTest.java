@@ -1,0 +1,177 @@
+package io.holdfast.node.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.node.state.Power.Cut;
+import io.holdfast.node.state.Power.Moment;
+import io.holdfast.node.state.SimulatedNode.Kind;
+import io.holdfast.node.trial.Barred;
+import io.holdfast.node.trial.EntryState;
+import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.Slot;
+import io.holdfast.node.trial.Trial;
+import io.holdfast.node.trial.TrialMachine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/**
+ * Machines that all sorts of things happen to, in random order. What must hold after every write is
+ * checked by {@link Promises} as they live.
+ */
+class RandomLifeTest {
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+  /**
+   * Enough for any end: three restarts to finish a switch, three tries with two boots each, ten to
+   * leave what reverts, and some that are cut short.
+   */
+  private static final int MOST_BOOTS = 30;
+
+  /** Something that happens to a machine. */
+  sealed interface Event {
+    record Upgrade(Kind kind) implements Event {}
+
+    record Cut(int writesFromNow, Moment moment) implements Event {}
+
+    record Restart() implements Event {}
+
+    record ChooseInMenu(int index) implements Event {}
+
+    record RevertWish() implements Event {}
+
+    record RevertWishTo(int number) implements Event {}
+
+    record ArmWish() implements Event {}
+
+    record Allow(int index) implements Event {}
+
+    record Damaged(Slot slot) implements Event {}
+
+    record Rot(Slot slot) implements Event {}
+  }
+
+  @Property(tries = 4000, seed = "20240719", edgeCases = EdgeCasesMode.NONE)
+  void whatever_happens_every_promise_holds_and_the_machine_settles(
+      @ForAll("lives") List<Event> life, @ForAll boolean evidenceNamesGeneration) {
+    SimulatedNode node = new SimulatedNode();
+    node.evidenceNamesGeneration = evidenceNamesGeneration;
+    for (Event event : life) {
+      happen(node, event);
+    }
+    node.leaveAlone(MOST_BOOTS);
+    if (!node.isDead()) {
+      assertThat(node.state().trial()).isInstanceOf(Trial.Idle.class);
+      assertThat(node.running()).isEqualTo(node.state().lastKnownGood());
+      assertThat(node.disk.entryStates().values()).containsOnly(EntryState.SETTLED);
+    }
+  }
+
+  @Property(tries = 2000, seed = "20240329", edgeCases = EdgeCasesMode.NONE)
+  void a_good_release_commits_with_fewer_power_cuts_than_tries(@ForAll("fewCuts") List<Cut> cuts) {
+    SimulatedNode node = new SimulatedNode();
+    cuts.forEach(node.power::cutAt);
+    node.want(node.release(Kind.GOOD));
+    node.leaveAlone(MOST_BOOTS);
+    assertThat(node.state().lastKnownGoodGeneration().slot()).isEqualTo(Slot.B);
+    assertThat(node.state().barred()).isEmpty();
+  }
+
+  @Provide
+  Arbitrary<List<Cut>> fewCuts() {
+    return Combinators.combine(Arbitraries.integers().between(0, 60), Arbitraries.of(Moment.class))
+        .as(Cut::new)
+        .list()
+        .ofMaxSize(SimulatedNode.TRIES - 1);
+  }
+
+  @Provide
+  Arbitrary<List<Event>> lives() {
+    Arbitrary<Event> upgrade = Arbitraries.of(Kind.class).map(Event.Upgrade::new);
+    Arbitrary<Event> good = Arbitraries.just(new Event.Upgrade(Kind.GOOD));
+    Arbitrary<Event> cut =
+        Combinators.combine(Arbitraries.integers().between(0, 14), Arbitraries.of(Moment.class))
+            .as(Event.Cut::new);
+    Arbitrary<Event> number = Arbitraries.integers().between(1, 6).map(Event.RevertWishTo::new);
+    Arbitrary<Event> menu = Arbitraries.integers().between(0, 2).map(Event.ChooseInMenu::new);
+    Arbitrary<Event> allow = Arbitraries.integers().between(0, 2).map(Event.Allow::new);
+    Arbitrary<Event> damaged = Arbitraries.of(Slot.A, Slot.B).map(Event.Damaged::new);
+    Arbitrary<Event> rot = Arbitraries.of(Slot.A, Slot.B).map(Event.Rot::new);
+    return Arbitraries.frequencyOf(
+            Tuple.of(5, upgrade),
+            Tuple.of(3, good),
+            Tuple.of(6, cut),
+            Tuple.of(4, Arbitraries.just(new Event.Restart())),
+            Tuple.of(2, menu),
+            Tuple.of(2, Arbitraries.just(new Event.RevertWish())),
+            Tuple.of(1, number),
+            Tuple.of(2, Arbitraries.just(new Event.ArmWish())),
+            Tuple.of(1, allow),
+            Tuple.of(1, damaged),
+            Tuple.of(1, rot))
+        .list()
+        .ofMaxSize(14);
+  }
+
+  private static void happen(SimulatedNode node, Event event) {
+    switch (event) {
+      case Event.Upgrade(Kind kind) -> {
+        node.want(node.release(kind));
+        node.act(node::pursueWish);
+      }
+      case Event.Cut(int fromNow, Moment moment) ->
+          node.power.cutAt(new Cut(node.power.writes() + fromNow, moment));
+      case Event.Restart _ -> node.restart();
+      case Event.ChooseInMenu(int index) -> {
+        List<Integer> menu = node.disk.preference();
+        node.bootChosen(menu.get(index % menu.size()));
+      }
+      case Event.RevertWish _ ->
+          wish(node, s -> TrialMachine.revertRequested(s, node.booted(), NOW));
+      case Event.RevertWishTo(int number) ->
+          wish(node, s -> TrialMachine.revertRequestedTo(s, number, node.booted(), NOW));
+      case Event.ArmWish _ -> wish(node, s -> TrialMachine.arm(s, SimulatedNode.TRIES, DEADLINE));
+      case Event.Allow(int index) -> {
+        List<Barred> barred = node.state().barred();
+        if (!barred.isEmpty()) {
+          node.act(() -> node.allow(barred.get(index % barred.size()).manifest()));
+        }
+      }
+      case Event.Damaged(Slot slot) -> {
+        // Of two slots only one may go bad: nothing survives the loss of both.
+        if (mayLose(node, slot)) {
+          node.rot(slot);
+          wish(node, s -> TrialMachine.slotDamaged(s, slot, "blocks differ", node.booted(), NOW));
+        }
+      }
+      case Event.Rot(Slot slot) -> {
+        if (mayLose(node, slot)) {
+          node.rot(slot);
+        }
+      }
+    }
+  }
+
+  private static void wish(SimulatedNode node, StateStore.Decision decision) {
+    // A person who takes a change back does not at once want it again.
+    node.want(null);
+    node.act(() -> node.attempt(decision));
+  }
+
+  private static boolean mayLose(SimulatedNode node, Slot slot) {
+    Generation older = node.state().older();
+    boolean refuge = older != null && !node.state().isBarred(older.release());
+    boolean isGood = node.state().lastKnownGoodGeneration().slot() == slot;
+    return node.disk.rotten.isEmpty()
+        && (!isGood || (refuge && node.state().trial() instanceof Trial.Idle));
+  }
+}

@@ -1,0 +1,153 @@
+package io.holdfast.node.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The table in the package's description says what the code does, cell by cell. */
+class TransitionTableTest {
+  private static final PreviousEnd SIGN = new PreviousEnd.Panic("Attempted to kill init!");
+
+  /** An event, applied to whatever runs in a state. */
+  private interface Event {
+    Change on(NodeState state, Booted running) throws RefusedException;
+  }
+
+  @Test
+  void the_described_table_is_what_the_code_does() throws Exception {
+    assertThat(described()).isEqualTo(done());
+  }
+
+  private static List<String> described() throws IOException {
+    List<String> rows = new ArrayList<>();
+    Path source = Path.of("src/main/java/io/holdfast/node/trial/package-info.java");
+    for (String line : Files.readAllLines(source)) {
+      if (line.startsWith("/// |") && line.chars().filter(c -> c == '|').count() == 7) {
+        rows.add(line.substring(4));
+      }
+    }
+    return rows.subList(2, rows.size());
+  }
+
+  private static List<String> done() throws RefusedException {
+    List<String> rows = new ArrayList<>();
+    for (Map.Entry<String, Event> event : events().entrySet()) {
+      StringBuilder row = new StringBuilder("| " + event.getKey().strip() + " |");
+      for (NodeState state : states(event.getKey().contains("last try"))) {
+        row.append(' ').append(cell(state, event.getValue())).append(" |");
+      }
+      rows.add(row.toString());
+    }
+    return rows;
+  }
+
+  private static String cell(NodeState state, Event event) {
+    Booted running =
+        state.trial() instanceof Trial.Trying ? Examples.trial(state) : Examples.good(state);
+    try {
+      Change change = event.on(state, running);
+      boolean restarts = change.steps().stream().anyMatch(step -> step instanceof Step.Reboot);
+      return name(change.state().trial()) + (restarts ? "*" : "");
+    } catch (RefusedException _) {
+      return "refused";
+    } catch (IllegalArgumentException impossible) {
+      return "-";
+    }
+  }
+
+  /**
+   * One of each, over a last known good in slot B and, where it is not overwritten, an older one.
+   */
+  private static List<NodeState> states(boolean lastTry) throws RefusedException {
+    int tries = lastTry ? 1 : Examples.TRIES;
+    NodeState idle = Examples.upgraded();
+    NodeState staged = Examples.staged(idle, Examples.THIRD);
+    NodeState armed = Examples.armed(staged, tries);
+    NodeState trying = Examples.trying(armed);
+    return List.of(idle, staged, armed, trying, Examples.reverting(trying));
+  }
+
+  private static Map<String, Event> events() {
+    Map<String, Event> events = new LinkedHashMap<>();
+    events.put("begin writing", (s, runs) -> TrialMachine.beginWriting(s, Examples.THIRD, runs));
+    events.put(
+        "slot written",
+        (s, runs) -> {
+          NodeState writing =
+              s.trial() instanceof Trial.Idle
+                  ? TrialMachine.beginWriting(s, Examples.THIRD, runs).state()
+                  : s;
+          return TrialMachine.slotWritten(writing, Examples.THIRD, Examples.NOW);
+        });
+    events.put("arm", (s, runs) -> TrialMachine.arm(s, Examples.TRIES, Examples.DEADLINE));
+    events.put(
+        "what is on trial boots", (s, runs) -> boots(s, Examples.trial(s), Examples.NO_SIGN));
+    events.put(
+        "... its last try, no sign", (s, runs) -> boots(s, Examples.trial(s), Examples.NO_SIGN));
+    events.put("... a sign of how it ended", (s, runs) -> boots(s, Examples.trial(s), SIGN));
+    events.put("last known good boots, not tried", (s, runs) -> goodBoots(s, EntryState.UNTRIED));
+    events.put(
+        "... for the fourth time in a row",
+        (s, runs) ->
+            goodBoots(
+                s.withFinishingReboots(TrialMachine.MAX_FINISHING_REBOOTS), EntryState.ABSENT));
+    events.put("last known good boots, tried", (s, runs) -> goodBoots(s, EntryState.TRIED));
+    events.put("... it was the last try", (s, runs) -> goodBoots(s, EntryState.TRIED));
+    events.put("... a sign of how it ended ", (s, runs) -> boots(s, Examples.good(s), SIGN));
+    events.put("recovery boots", (s, runs) -> boots(s, new Booted.InRecovery(), SIGN));
+    events.put(
+        "required check failed",
+        (s, runs) -> TrialMachine.requiredCheckFailed(s, runs, "web", "refused"));
+    events.put("bake time held", (s, runs) -> TrialMachine.bakeTimeHeld(s, runs, Examples.NOW));
+    events.put(
+        "revert requested", (s, runs) -> TrialMachine.revertRequested(s, runs, Examples.NOW));
+    events.put("revert finished", (s, runs) -> TrialMachine.revertFinished(s, runs, Examples.NOW));
+    events.put(
+        "other slot damaged",
+        (s, runs) -> TrialMachine.slotDamaged(s, Slot.A, "rot", runs, Examples.NOW));
+    events.put(
+        "last known good's slot damaged",
+        (s, runs) -> TrialMachine.slotDamaged(s, Slot.B, "rot", runs, Examples.NOW));
+    events.put(
+        "allow",
+        (s, runs) -> {
+          ReleaseRef other = Examples.release("0.9");
+          NodeState barring = s.barring(new Barred(other.manifest(), "it failed", 0));
+          return TrialMachine.allow(barring, other.manifest());
+        });
+    events.put(
+        "healthy boot measured",
+        (s, runs) -> TrialMachine.healthyBootMeasured(s, runs, Duration.ofSeconds(40)));
+    return events;
+  }
+
+  private static Change boots(NodeState state, Booted booted, PreviousEnd end) {
+    return TrialMachine.bootObserved(
+        state, Examples.boot("second", booted, EntryState.TRIED, end, Boot.UNKNOWN), Examples.NOW);
+  }
+
+  private static Change goodBoots(NodeState state, EntryState entry) {
+    return TrialMachine.bootObserved(
+        state,
+        Examples.boot("second", Examples.good(state), entry, Examples.NO_SIGN, Boot.UNKNOWN),
+        Examples.NOW);
+  }
+
+  private static String name(Trial trial) {
+    return switch (trial) {
+      case Trial.Idle _ -> "idle";
+      case Trial.Staged _ -> "staged";
+      case Trial.Armed _ -> "armed";
+      case Trial.Trying _ -> "trying";
+      case Trial.Reverting _ -> "reverting";
+    };
+  }
+}
