@@ -17,8 +17,9 @@ import java.util.List;
  * {@code /var} and {@code /run} that vanish with it, and of the host only the paths it is given, at
  * the same place. Its environment is empty but for a path, a home in {@code /tmp}, the locale
  * C.UTF-8 and UTC; further variables are given with {@code env NAME=VALUE} before the program. It
- * and all that it starts end when the program ends, and when the thread or the process that started
- * it ends (prctl(2), PR_SET_PDEATHSIG: the kernel counts the death of the starting thread, too).
+ * and all that it starts end when the program ends, and when the thread that started it ends, even
+ * by SIGKILL of its process (PR_SET_PDEATHSIG, prctl(2)). So run commands of the tree on platform
+ * threads that wait for them: the thread under a virtual one may end at any moment.
  *
  * <p>Immutable; safe for use by several threads.
  *
