@@ -1,11 +1,76 @@
 package io.holdfast.cli.node;
 
-/** The command on a node. */
+import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.node.agent.Agent;
+import io.holdfast.node.boot.EarlyStart;
+import io.holdfast.node.trial.RefusedException;
+import io.holdfast.node.upgrade.NotAdmittedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code holdfast} command of a node. */
+@Command(
+    name = "holdfast",
+    description = "Looks at this node and changes its generation.",
+    version = "holdfast " + NodeCommand.VERSION,
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      StatusCommand.class,
+      HealthCommand.class,
+      HistoryCommand.class,
+      EvidenceCommand.class,
+      UpgradeCommand.class,
+      RevertCommand.class,
+      AllowCommand.class
+    },
+    footer = {"", "Examples:", "  holdfast status", "  holdfast upgrade --from /run/repo"})
 public final class NodeCommand {
+  static final String VERSION = "0.1.0";
+
   private NodeCommand() {}
 
-  /** Entry. */
+  /** Entry. What the machine itself starts does not pay for the parser of commands. */
   public static void main(String[] args) {
-    System.out.println("holdfast");
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    String first = args.length == 0 ? "" : args[0];
+    try {
+      return switch (first) {
+        case "early" -> EarlyStart.run();
+        case "agent" -> {
+          Agent.run();
+          yield 0;
+        }
+        case "train" -> Training.run();
+        case "--version" -> {
+          System.out.println("holdfast " + VERSION);
+          yield 0;
+        }
+        default -> parse(args);
+      };
+    } catch (Exception e) {
+      return fail(e);
+    }
+  }
+
+  static int parse(String[] args) {
+    return new CommandLine(new NodeCommand())
+        .setExecutionExceptionHandler((e, line, result) -> fail(e))
+        .execute(args);
+  }
+
+  /** One line about what went wrong; which kind it was is the exit code. */
+  private static int fail(Exception e) {
+    System.err.println("holdfast: " + e.getMessage());
+    if (System.getenv("HOLDFAST_DEBUG") != null) {
+      e.printStackTrace();
+    }
+    return switch (e) {
+      case RefusedException _, NotAdmittedException _ -> 3;
+      case ConfigException _, IllegalArgumentException _ -> 2;
+      default -> 1;
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.holdfast.image.build;
 
 import io.holdfast.config.health.HealthChecks;
 import io.holdfast.image.recipe.Recipe;
+import io.holdfast.image.tools.Debootstrap;
 import io.holdfast.release.Digest;
 import io.holdfast.release.json.Json;
 import java.io.IOException;
@@ -93,6 +94,9 @@ final class NodeFiles {
     release.put("format", 1);
     release.put("name", recipe.name().text());
     release.put("version", recipe.version().text());
+    release.put("bakeSeconds", recipe.trial().bake().toSeconds());
+    release.put("tries", recipe.trial().tries());
+    release.put("builtAt", Debootstrap.SOURCE_DATE_EPOCH);
     additions.file(place + "/release.json", Json.write(release), 0644);
     additions.file(place + "/health.yaml", HealthChecks.toYaml(recipe.health()), 0644);
     String persistent =

@@ -180,6 +180,8 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
             .add("enable", recipe.enable())
             .add("mask", recipe.mask())
             .add("health", HealthChecks.toYaml(recipe.health()))
+            .add("bake", recipe.trial().bake().toString())
+            .add("tries", Integer.toString(recipe.trial().tries()))
             .add("persistent", recipe.persistent())
             .add("node files", NodeFiles.resources());
     for (Recipe.ImageFile file : recipe.files()) {

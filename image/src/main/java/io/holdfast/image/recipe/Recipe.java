@@ -3,6 +3,7 @@ package io.holdfast.image.recipe;
 import io.holdfast.config.health.HealthCheck;
 import io.holdfast.release.Version;
 import io.holdfast.release.manifest.ReleaseName;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
  * @param enable units of the base to start at boot
  * @param mask units of the base never to start
  * @param health checks that a trial of this release stands or falls with
+ * @param trial how long and how often this release is tried before it commits
  * @param persistent absolute paths of folders that outlive a boot, besides the usual ones
  */
 public record Recipe(
@@ -33,10 +35,38 @@ public record Recipe(
     List<String> enable,
     List<String> mask,
     List<HealthCheck> health,
+    TrialSettings trial,
     List<String> persistent) {
 
   /** The kernel for machines of any make. */
   public static final String DEFAULT_KERNEL = "linux-image-amd64";
+
+  /**
+   * How a trial of this release is judged.
+   *
+   * @param bake how long its required checks must hold; 10 s to 7 days
+   * @param tries how many boots may end without a trace, 1 to 4
+   */
+  public record TrialSettings(Duration bake, int tries) {
+    /** Long enough for a service to meet its first work, short enough to be watched. */
+    public static final TrialSettings DEFAULT = new TrialSettings(Duration.ofMinutes(5), 2);
+
+    private static final Duration LEAST_BAKE = Duration.ofSeconds(10);
+    private static final Duration MOST_BAKE = Duration.ofDays(7);
+
+    /** Most tries; more deaths without a trace than these are a failing release. */
+    public static final int MOST_TRIES = 4;
+
+    /** Checks the ranges. */
+    public TrialSettings {
+      if (bake.compareTo(LEAST_BAKE) < 0 || bake.compareTo(MOST_BAKE) > 0) {
+        throw new IllegalArgumentException("the bake time must be from 10 s to 7 days");
+      }
+      if (tries < 1 || tries > MOST_TRIES) {
+        throw new IllegalArgumentException("tries must be from 1 to " + MOST_TRIES);
+      }
+    }
+  }
 
   /** A file of the image: its path below /, its bytes and its permissions. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared, and copying megabytes buys nothing.

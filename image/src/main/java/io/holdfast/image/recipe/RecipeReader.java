@@ -57,6 +57,7 @@ public final class RecipeReader {
         "enable",
         "mask",
         "health",
+        "trial",
         "persistent");
     Base base = root.read(mapping -> base(mapping.mapping("base"))).orElse(new Base.Debian(""));
     Optional<YamlMapping> kernel = root.optionalMapping("kernel");
@@ -86,6 +87,9 @@ public final class RecipeReader {
         checked(root, "enable", RecipeReader::isUnit, "a unit's name with its ending"),
         checked(root, "mask", RecipeReader::isUnit, "a unit's name with its ending"),
         health(root),
+        root.optionalMapping("trial")
+            .flatMap(map -> map.read(RecipeReader::trial))
+            .orElse(Recipe.TrialSettings.DEFAULT),
         checked(root, "persistent", RecipeReader::isAbsolute, "an absolute path"));
   }
 
@@ -127,6 +131,14 @@ public final class RecipeReader {
       unit.problemWith("name", "it must be a unit's name with its ending, such as web.service");
     }
     return new Recipe.Unit(name, unit.text("content"), unit.flag("enabled", true));
+  }
+
+  private static Recipe.TrialSettings trial(YamlMapping trial) {
+    trial.allowOnly("bake", "tries");
+    Recipe.TrialSettings usual = Recipe.TrialSettings.DEFAULT;
+    return new Recipe.TrialSettings(
+        trial.duration("bake", usual.bake()),
+        (int) trial.number("tries", 1, Recipe.TrialSettings.MOST_TRIES, usual.tries()));
   }
 
   private static List<HealthCheck> health(YamlMapping root) {

@@ -1,0 +1,34 @@
+package io.holdfast.cli.node;
+
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.upgrade.Upgrade;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code holdfast revert}. */
+@Command(
+    name = "revert",
+    description = "Ends the trial, or goes back to an older generation, for good.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  holdfast revert --to 3"})
+final class RevertCommand implements Callable<Integer> {
+  @Option(
+      names = "--to",
+      paramLabel = "N",
+      description = "Number of the generation; the one before if left out.")
+  private int to;
+
+  @Option(names = "--no-reboot", description = "Leave the restart to you.")
+  private boolean noReboot;
+
+  @Override
+  public Integer call() throws Exception {
+    boolean restart = new Upgrade(NodeContext.ofThisNode(), new PhaseLines(System.err)).revert(to);
+    if (restart && !noReboot) {
+      System.out.println("Restarting.");
+      Restart.now();
+    }
+    return 0;
+  }
+}

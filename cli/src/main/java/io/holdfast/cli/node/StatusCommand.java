@@ -1,0 +1,46 @@
+package io.holdfast.cli.node;
+
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.status.Drift;
+import io.holdfast.node.status.NodeStatus;
+import io.holdfast.release.json.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code holdfast status}. */
+@Command(
+    name = "status",
+    description =
+        "Shows on one screen what runs, what is on trial, what the slots hold and what failed last.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  holdfast status --json"})
+final class StatusCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--drift",
+      description = "List what differs from the release outside the folders that persist.")
+  private boolean drift;
+
+  @Override
+  public Integer call() throws IOException {
+    NodeContext node = NodeContext.ofThisNode();
+    if (drift) {
+      List<String> found = Drift.find(node.paths());
+      if (json) {
+        System.out.print(Json.write(Map.of("drift", found)));
+      } else {
+        found.forEach(System.out::println);
+      }
+      return 0;
+    }
+    NodeStatus status = NodeStatus.of(node);
+    System.out.print(json ? Json.write(status.toJson()) : status.text());
+    return 0;
+  }
+}

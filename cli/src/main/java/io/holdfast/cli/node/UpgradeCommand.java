@@ -1,0 +1,72 @@
+package io.holdfast.cli.node;
+
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.trial.Generation;
+import io.holdfast.node.upgrade.Upgrade;
+import io.holdfast.node.upgrade.UpgradeRequest;
+import io.holdfast.release.Version;
+import io.holdfast.release.admission.Waiver;
+import io.holdfast.release.manifest.ReleaseName;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code holdfast upgrade}. */
+@Command(
+    name = "upgrade",
+    description =
+        "Writes a release into the inactive slot, verifies it, and restarts into its trial.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  holdfast upgrade --from /run/repo --version 1.2.0"})
+final class UpgradeCommand implements Callable<Integer> {
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "REPO",
+      description = "A repository: a folder or an http(s) URL.")
+  private String from = "";
+
+  @Option(names = "--name", description = "Name of the release; the running one's if left out.")
+  private @Nullable String name;
+
+  @Option(names = "--version", description = "Version; the newest if left out.")
+  private @Nullable String version;
+
+  @Option(names = "--allow-downgrade", description = "Accept a version that is not newer.")
+  private boolean downgrade;
+
+  @Option(names = "--allow-other-name", description = "Accept a release of another name.")
+  private boolean otherName;
+
+  @Option(
+      names = "--no-reboot",
+      description = "Leave the restart to you; the trial begins with it.")
+  private boolean noReboot;
+
+  @Override
+  public Integer call() throws Exception {
+    Set<Waiver> waivers = EnumSet.noneOf(Waiver.class);
+    if (downgrade) {
+      waivers.add(Waiver.DOWNGRADE);
+    }
+    if (otherName) {
+      waivers.add(Waiver.OTHER_NAME);
+    }
+    UpgradeRequest request =
+        new UpgradeRequest(
+            from,
+            name == null ? null : new ReleaseName(name),
+            version == null ? null : new Version(version),
+            waivers);
+    Generation armed =
+        new Upgrade(NodeContext.ofThisNode(), new PhaseLines(System.err)).run(request);
+    System.out.println(armed + " is armed; its trial begins with the next start.");
+    if (!noReboot) {
+      Restart.now();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,102 @@
+package io.holdfast.node.agent;
+
+import io.holdfast.config.apply.Outcome;
+import io.holdfast.config.apply.RootedMachine;
+import io.holdfast.config.apply.StagePlan;
+import io.holdfast.config.cloud.CloudConfig;
+import io.holdfast.config.cloud.Stage;
+import io.holdfast.config.health.HealthChecks;
+import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.node.boot.EarlyStart;
+import io.holdfast.node.disk.NodePaths;
+import io.holdfast.node.disk.ReleaseSettings;
+import io.holdfast.node.health.AgentCheck;
+import io.holdfast.node.health.Check;
+import io.holdfast.node.health.ClockCheck;
+import io.holdfast.node.health.CommandCheck;
+import io.holdfast.node.health.DisksCheck;
+import io.holdfast.node.health.GreenbootFolders;
+import io.holdfast.node.health.HealthRounds;
+import io.holdfast.node.health.Heartbeat;
+import io.holdfast.node.health.Pace;
+import io.holdfast.node.health.RootCheck;
+import io.holdfast.node.health.UnitsCheck;
+import io.holdfast.node.settle.NodeContext;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The daemon of a node: one loop of health checks, for as long as the machine runs. */
+public final class Agent {
+  /** The loop of rounds turns at least this often, or the agent itself is not well. */
+  private static final Duration HEARTBEAT = Duration.ofMinutes(2);
+
+  /** Folders on which a node writes. */
+  private static final List<Path> WRITTEN = List.of(Path.of("/oem"), Path.of("/usr/local"));
+
+  private Agent() {}
+
+  /** Runs until the machine stops, or a revert asks for a restart. */
+  public static void run() throws IOException, InterruptedException {
+    NodeContext node = NodeContext.ofThisNode();
+    ReleaseSettings settings = ReleaseSettings.read(node.paths());
+    applyLateStages();
+    Pace pace = Pace.ofThisMachine();
+    Heartbeat heartbeat = new Heartbeat(pace.now());
+    Judge judge = new Judge(node, heartbeat, pace);
+    // A committed generation is watched, too; what its checks say is shown and changes nothing.
+    HealthRounds rounds =
+        new HealthRounds(
+            checks(node.paths(), settings, heartbeat, pace),
+            settings.bake(),
+            pace,
+            task -> Thread.ofVirtual().start(task),
+            judge);
+    rounds.run();
+  }
+
+  private static List<Check> checks(
+      NodePaths paths, ReleaseSettings settings, Heartbeat heartbeat, Pace pace)
+      throws IOException {
+    List<Check> checks = new ArrayList<>();
+    checks.add(UnitsCheck.of(Set.of(), Set.of("holdfast-agent.service")));
+    checks.add(new AgentCheck(heartbeat, HEARTBEAT, pace));
+    checks.add(DisksCheck.of(WRITTEN));
+    checks.add(new ClockCheck(settings.built(), InstantSource.system()));
+    checks.add(RootCheck.ofThisMachine());
+    Path declared = paths.image().resolve("health.yaml");
+    if (Files.isRegularFile(declared)) {
+      try {
+        HealthChecks.parse(declared.toString(), Files.readString(declared))
+            .forEach(check -> checks.add(CommandCheck.of(check)));
+      } catch (ConfigException e) {
+        throw new IOException("The release's health checks cannot be read: " + e.getMessage(), e);
+      }
+    }
+    checks.addAll(GreenbootFolders.read(GreenbootFolders.PLACES));
+    return checks;
+  }
+
+  private static void applyLateStages() throws IOException, InterruptedException {
+    try {
+      CloudConfig config = CloudConfig.load(EarlyStart.CONFIG_FOLDERS);
+      RootedMachine machine = new RootedMachine(Path.of("/"));
+      for (Stage stage : List.of(Stage.FS, Stage.BOOT, Stage.NETWORK)) {
+        for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
+          System.out.println(
+              "configuration: " + failure.action().describe() + ": " + failure.message());
+        }
+      }
+    } catch (ConfigException e) {
+      System.out.println("configuration not applied: " + e.getMessage());
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
+    }
+  }
+}

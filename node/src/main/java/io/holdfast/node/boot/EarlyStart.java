@@ -1,0 +1,152 @@
+package io.holdfast.node.boot;
+
+import io.holdfast.config.apply.Outcome;
+import io.holdfast.config.apply.RootedMachine;
+import io.holdfast.config.apply.StagePlan;
+import io.holdfast.config.cloud.CloudConfig;
+import io.holdfast.config.cloud.Stage;
+import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.host.DurableFile;
+import io.holdfast.node.disk.NodePaths;
+import io.holdfast.node.evidence.BootId;
+import io.holdfast.node.evidence.MachineTraces;
+import io.holdfast.node.loader.BootedFile;
+import io.holdfast.node.loader.LoaderVariables;
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.settle.Steps;
+import io.holdfast.node.state.StateStore;
+import io.holdfast.node.trial.Boot;
+import io.holdfast.node.trial.Booted;
+import io.holdfast.node.trial.Change;
+import io.holdfast.node.trial.EntryState;
+import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.RefusedException;
+import io.holdfast.node.trial.TrialMachine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The early start, called once a boot by the initrd, in the verified root. Settles the trial, then
+ * applies the stages of the configuration that come before the first service.
+ */
+public final class EarlyStart {
+  /** The initrd goes on. */
+  public static final int GO_ON = 0;
+
+  /** The initrd restarts the machine at once: what is to run is another generation. */
+  public static final int RESTART = 10;
+
+  /** Where configurations lie, in the order of their precedence. */
+  public static final List<Path> CONFIG_FOLDERS =
+      List.of(Path.of("/oem"), Path.of("/usr/local/cloud-config"));
+
+  private final NodePaths paths;
+
+  private EarlyStart(NodePaths paths) {
+    this.paths = paths;
+  }
+
+  /**
+   * Runs on this machine.
+   *
+   * @return an exit code for the initrd
+   * @throws IOException if the trial could not be settled; a release on trial then has failed
+   */
+  public static int run() throws IOException, InterruptedException {
+    return new EarlyStart(NodePaths.OF_THIS_NODE).start();
+  }
+
+  private int start() throws IOException, InterruptedException {
+    Files.createDirectories(paths.run());
+    Booted booted = LoaderVariables.OF_THIS_MACHINE.booted();
+    BootId bootId = BootId.current();
+    BootedFile.write(paths.booted(), booted, bootId);
+    if (booted instanceof Booted.InGeneration) {
+      boolean restart = settle(booted, bootId);
+      if (restart) {
+        return RESTART;
+      }
+    }
+    applyEarlyStages();
+    return GO_ON;
+  }
+
+  private boolean settle(Booted booted, BootId bootId) throws IOException, InterruptedException {
+    NodeContext node = NodeContext.of(booted);
+    StateStore store = node.store();
+    FirstState.createIfInstalled(paths, store, Instant.now());
+    MachineTraces machine = MachineTraces.ofThisMachine(Path.of("/var/log/journal"));
+    Traces traces = Traces.read(paths.marks(), machine.kernelRecords(), machine.resetByWatchdog());
+    Map<Integer, EntryState> entries = node.loader().present();
+    NodeState before = store.read();
+    Boot boot =
+        new Boot(
+            booted,
+            bootId.hex(),
+            entries,
+            traces.end(),
+            concerned(before, booted, traces, entries));
+    try {
+      Change change = store.update(state -> TrialMachine.bootObserved(state, boot, Instant.now()));
+      Steps.Keeper keeper =
+          (number, generation, about) ->
+              FailedBoot.keep(paths, machine, traces, before, number, generation, about);
+      boolean restart = node.steps().run(change, keeper);
+      forget(machine, traces);
+      return restart;
+    } catch (RefusedException e) {
+      throw new IOException("The trial could not be settled: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Which generation the traces are about. A boot that dies before the initrd could leave its name
+   * is followed by the name of the one before; if then the loader has used up the try of what is on
+   * trial, the traces are of that.
+   */
+  private static int concerned(
+      NodeState state, Booted booted, Traces traces, Map<Integer, EntryState> entries) {
+    var trial = state.onTrial();
+    if (trial != null
+        && entries.get(trial.number()) == EntryState.TRIED
+        && !booted.equals(new Booted.InGeneration(trial.number()))) {
+      return trial.number();
+    }
+    return traces.generation();
+  }
+
+  /** Traces are told once; the next boot must not find them again. */
+  private void forget(MachineTraces machine, Traces traces) throws IOException {
+    for (String mark : List.of("deadline", "agent")) {
+      DurableFile.delete(paths.marks().resolve(mark));
+    }
+    if (!traces.kernel().isEmpty()) {
+      machine.removeKernelRecords(traces.kernel());
+    }
+  }
+
+  private void applyEarlyStages() throws IOException, InterruptedException {
+    try {
+      CloudConfig config = CloudConfig.load(CONFIG_FOLDERS);
+      RootedMachine machine = new RootedMachine(Path.of("/"));
+      for (Stage stage : List.of(Stage.ROOTFS, Stage.INITRAMFS)) {
+        for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
+          problem("configuration: " + failure.action().describe() + ": " + failure.message());
+        }
+      }
+    } catch (ConfigException e) {
+      problem("configuration not applied: " + e.getMessage());
+    }
+  }
+
+  private void problem(String text) throws IOException {
+    System.out.println("holdfast: " + text);
+    Files.writeString(
+        paths.problems(), text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}

@@ -1,0 +1,95 @@
+package io.holdfast.node.disk;
+
+import io.holdfast.release.layout.DiskLayout;
+import java.nio.file.Path;
+
+/**
+ * Where the node keeps things, below a root that is / but in tests. The initrd's script and the
+ * units know some of these names, too.
+ *
+ * @param root of the file system
+ */
+public record NodePaths(Path root) {
+  /** Those of the running node. */
+  public static final NodePaths OF_THIS_NODE = new NodePaths(Path.of("/"));
+
+  /** The configuration, and the node's own folder in it. */
+  public Path oem() {
+    return root.resolve("oem");
+  }
+
+  /** State, marks and evidence; outlives releases. */
+  public Path node() {
+    return oem().resolve(DiskLayout.NODE_FOLDER);
+  }
+
+  /** What the installer says it installed; gone after the first start. */
+  public Path installed() {
+    return node().resolve(DiskLayout.INSTALLED_FILE);
+  }
+
+  /** Signed manifests of what the slots hold, by digest. */
+  public Path manifests() {
+    return node().resolve("manifests");
+  }
+
+  /** Evidence of failed trials. */
+  public Path evidence() {
+    return node().resolve("evidence");
+  }
+
+  /** What a boot that may die leaves for the next. */
+  public Path marks() {
+    return node().resolve("marks");
+  }
+
+  /** How long a trial's boot may take, in whole seconds; the initrd reads it. */
+  public Path deadline() {
+    return node().resolve("deadline");
+  }
+
+  /** What is true of this boot only. */
+  public Path run() {
+    return root.resolve("run/holdfast");
+  }
+
+  /** Which generation was booted, as the early start found it. */
+  public Path booted() {
+    return run().resolve("booted.json");
+  }
+
+  /** The newest look at all health checks. */
+  public Path health() {
+    return run().resolve("health.json");
+  }
+
+  /** There when this boot is a trial's. */
+  public Path trialMark() {
+    return run().resolve("trial");
+  }
+
+  /** There once a trial's boot has reached health: its deadline no longer counts. */
+  public Path bootedWellMark() {
+    return run().resolve("booted-well");
+  }
+
+  /** There once the trial of this boot is committed. */
+  public Path committedMark() {
+    return run().resolve("committed");
+  }
+
+  /** What went wrong early, a line each. */
+  public Path problems() {
+    return run().resolve("problems");
+  }
+
+  /** The agent and what the release says of itself. */
+  public Path image() {
+    return root.resolve("usr/lib/holdfast");
+  }
+
+  /** Keys whose owners may sign releases. */
+  public Path trust() {
+    return image().resolve("trust");
+  }
+}

@@ -1,0 +1,55 @@
+package io.holdfast.node.settle;
+
+import io.holdfast.node.disk.NodeDisk;
+import io.holdfast.node.disk.NodePaths;
+import io.holdfast.node.loader.BootedFile;
+import io.holdfast.node.loader.Esp;
+import io.holdfast.node.loader.Loader;
+import io.holdfast.node.state.StateStore;
+import io.holdfast.node.trial.Booted;
+import io.holdfast.release.layout.DiskLayout;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The running node, as whatever works on it needs it: opened once a process.
+ *
+ * @param paths where things are
+ * @param disk its own disk
+ * @param steps state, loader, and what runs
+ */
+public record NodeContext(NodePaths paths, NodeDisk disk, Steps steps) {
+  /**
+   * Opens the node this process runs on.
+   *
+   * @throws IOException if it is no installed node
+   */
+  public static NodeContext ofThisNode() throws IOException {
+    return of(BootedFile.read(NodePaths.OF_THIS_NODE.booted()));
+  }
+
+  /** The same, where the early start has not written yet what was booted. */
+  public static NodeContext of(Booted booted) throws IOException {
+    NodePaths paths = NodePaths.OF_THIS_NODE;
+    StateStore store = new StateStore(paths.node());
+    NodeDisk disk = NodeDisk.find(Path.of("/sys"), Path.of("/dev"));
+    Esp esp = new Esp(disk.partition(DiskLayout.ESP).device(), paths.run().resolve("esp"));
+    return new NodeContext(
+        paths, disk, new Steps(paths, store, new Loader(paths, store, esp), booted));
+  }
+
+  /** The state on disk. */
+  public StateStore store() {
+    return steps.store();
+  }
+
+  /** The loader's files. */
+  public Loader loader() {
+    return steps.loader();
+  }
+
+  /** What runs. */
+  public Booted booted() {
+    return steps.booted();
+  }
+}

@@ -1,0 +1,257 @@
+package io.holdfast.node.status;
+
+import io.holdfast.node.evidence.Evidence;
+import io.holdfast.node.evidence.EvidenceFolder;
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.trial.Barred;
+import io.holdfast.node.trial.Booted;
+import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.Outcome;
+import io.holdfast.node.trial.ReleaseRef;
+import io.holdfast.node.trial.Slot;
+import io.holdfast.node.trial.SlotContent;
+import io.holdfast.node.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One screen about a node.
+ *
+ * @param state of the node
+ * @param booted what runs
+ * @param last evidence of the last failure; null if there was none
+ * @param problems of this boot, a line each
+ */
+public record NodeStatus(
+    NodeState state, Booted booted, @Nullable Evidence last, List<String> problems) {
+  private static final int MAX_PROBLEMS = 20;
+
+  /** Copies. */
+  public NodeStatus {
+    problems = List.copyOf(problems);
+  }
+
+  /** Of the running node. */
+  public static NodeStatus of(NodeContext node) throws IOException {
+    EvidenceFolder folder = new EvidenceFolder(node.paths().evidence());
+    List<Integer> numbers = folder.numbers();
+    Evidence last = numbers.isEmpty() ? null : folder.read(numbers.getLast());
+    List<String> problems =
+        Files.exists(node.paths().problems())
+            ? Files.readAllLines(node.paths().problems()).stream().limit(MAX_PROBLEMS).toList()
+            : List.of();
+    return new NodeStatus(node.store().read(), node.booted(), last, problems);
+  }
+
+  /** For programs; keys are only ever added. */
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("running", running());
+    json.put("lastKnownGood", state.lastKnownGood());
+    json.put("trial", trial());
+    List<Object> slots = new ArrayList<>();
+    for (Slot slot : Slot.values()) {
+      slots.add(slot(slot));
+    }
+    json.put("slots", slots);
+    json.put("lastFailure", lastFailure());
+    List<Object> barred = new ArrayList<>();
+    for (Barred entry : state.barred()) {
+      barred.add(
+          Map.of(
+              "manifest", entry.manifest().toString(),
+              "why", entry.why(),
+              "evidence", entry.evidence()));
+    }
+    json.put("barred", barred);
+    json.put("problems", problems);
+    return json;
+  }
+
+  /** For people: one screen. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, "running", describeRunning());
+    line(text, "trial", describeTrial());
+    line(text, "last known good", state.lastKnownGoodGeneration().toString());
+    for (Slot slot : Slot.values()) {
+      line(text, "slot " + slot.name().toLowerCase(Locale.ROOT), describe(state.content(slot)));
+    }
+    if (last == null) {
+      line(text, "last failure", "none");
+    } else {
+      line(
+          text,
+          "last failure",
+          last.release().name() + " " + last.release().version() + ": " + last.reason());
+      line(
+          text,
+          "",
+          "look at " + last.culprit() + "; see 'holdfast evidence " + last.number() + "'");
+    }
+    for (Barred entry : state.barred()) {
+      line(text, "barred", entry.manifest().abbreviated() + ": " + entry.why());
+    }
+    problems.forEach(problem -> line(text, "problem", problem));
+    return text.toString();
+  }
+
+  private @Nullable Generation runningGeneration() {
+    if (booted instanceof Booted.InGeneration(int number)) {
+      Generation trial = state.onTrial();
+      return trial != null && trial.number() == number ? trial : state.held(number);
+    }
+    return null;
+  }
+
+  private boolean proven() {
+    Generation running = runningGeneration();
+    return running != null
+        && state.held(running.number()) != null
+        && (!state.bootDurations().isEmpty() || running.number() > 1);
+  }
+
+  private Map<String, @Nullable Object> running() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    Generation running = runningGeneration();
+    json.put("generation", running == null ? null : running.number());
+    json.put("recovery", booted instanceof Booted.InRecovery);
+    json.put("release", running == null ? null : name(running.release()));
+    json.put("slot", running == null ? null : running.slot().name().toLowerCase(Locale.ROOT));
+    json.put("since", running == null ? null : running.since().toString());
+    json.put("proven", proven());
+    return json;
+  }
+
+  private Map<String, @Nullable Object> trial() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("state", stateName());
+    Generation trial = state.onTrial();
+    if (trial != null) {
+      json.put("generation", trial.number());
+      json.put("release", name(trial.release()));
+    }
+    switch (state.trial()) {
+      case Trial.Armed armed -> json.put("triesLeft", armed.triesLeft());
+      case Trial.Trying trying -> json.put("triesLeft", trying.triesLeft());
+      case Trial.Reverting reverting -> json.put("why", reverting.reason().words());
+      case Trial.Idle _, Trial.Staged _ -> {}
+    }
+    return json;
+  }
+
+  private String stateName() {
+    return switch (state.trial()) {
+      case Trial.Idle _ -> "idle";
+      case Trial.Staged _ -> "staged";
+      case Trial.Armed _ -> "armed";
+      case Trial.Trying _ -> "trying";
+      case Trial.Reverting _ -> "reverting";
+    };
+  }
+
+  private Map<String, @Nullable Object> slot(Slot slot) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("slot", slot.name().toLowerCase(Locale.ROOT));
+    switch (state.content(slot)) {
+      case SlotContent.Empty _ -> json.put("content", "empty");
+      case SlotContent.Unfinished(ReleaseRef release) -> put(json, "unfinished", release);
+      case SlotContent.Holds(ReleaseRef release) -> put(json, "holds", release);
+      case SlotContent.Damaged(ReleaseRef release, String why) -> {
+        put(json, "damaged", release);
+        json.put("why", why);
+      }
+    }
+    return json;
+  }
+
+  private static void put(Map<String, @Nullable Object> json, String content, ReleaseRef release) {
+    json.put("content", content);
+    json.put("release", name(release));
+    json.put("manifest", release.manifest().toString());
+  }
+
+  private @Nullable Map<String, Object> lastFailure() {
+    if (last == null) {
+      return null;
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("evidence", last.number());
+    json.put("release", last.release().name() + " " + last.release().version());
+    json.put("reason", last.reason());
+    json.put("culprit", last.culprit().toString());
+    return json;
+  }
+
+  private String describeRunning() {
+    Generation running = runningGeneration();
+    if (booted instanceof Booted.InRecovery) {
+      return "recovery";
+    }
+    if (running == null) {
+      return "a generation this node does not know";
+    }
+    return running
+        + ", "
+        + (proven() ? "proven" : running.equals(state.onTrial()) ? "on trial" : "not proven yet")
+        + ", since "
+        + running.since();
+  }
+
+  private String describeTrial() {
+    Generation trial = state.onTrial();
+    return trial == null ? "none" : stateName() + ": " + trial;
+  }
+
+  private static String describe(SlotContent content) {
+    return switch (content) {
+      case SlotContent.Empty _ -> "empty";
+      case SlotContent.Unfinished(ReleaseRef release) -> name(release) + ", unfinished";
+      case SlotContent.Holds(ReleaseRef release) -> name(release);
+      case SlotContent.Damaged(ReleaseRef release, String why) ->
+          name(release) + ", damaged: " + why;
+    };
+  }
+
+  private static String name(ReleaseRef release) {
+    return release.name() + " " + release.version();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, "%-16s %s%n", name, value));
+  }
+
+  /** One line an outcome, newest last. */
+  public List<String> history() {
+    List<String> lines = new ArrayList<>();
+    for (Outcome outcome : state.history()) {
+      lines.add(outcome.at() + "  " + describe(outcome));
+    }
+    return lines;
+  }
+
+  private static String describe(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Committed(var _, Generation generation) -> "committed " + generation;
+      case Outcome.Reverted(var _, Generation generation, var reason, int evidence) ->
+          "reverted " + generation + ": " + reason.words() + evidence(evidence);
+      case Outcome.Died(var _, Generation generation, int left, int evidence) ->
+          generation + " died without a trace, " + left + " tries left" + evidence(evidence);
+      case Outcome.Damaged(var _, Slot slot, ReleaseRef release, String why, int evidence) ->
+          "slot " + slot + " with " + name(release) + " is damaged: " + why + evidence(evidence);
+      case Outcome.FellBack(var _, Generation from, Generation to, int evidence) ->
+          "fell back from " + from + " to " + to + evidence(evidence);
+    };
+  }
+
+  private static String evidence(int number) {
+    return number == 0 ? "" : " (evidence " + number + ")";
+  }
+}

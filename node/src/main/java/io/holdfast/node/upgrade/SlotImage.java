@@ -1,0 +1,129 @@
+package io.holdfast.node.upgrade;
+
+import io.holdfast.host.Command;
+import io.holdfast.release.Digest;
+import io.holdfast.release.manifest.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+
+/**
+ * One partition of a slot and what is to lie at its beginning. What is read back comes from the
+ * disk and not from memory.
+ *
+ * @param device a partition, or a file in tests
+ * @param size of the device in bytes
+ */
+record SlotImage(Path device, long size) {
+  /** Hears how many bytes are done. */
+  @FunctionalInterface
+  interface Meter {
+    void done(long bytes);
+  }
+
+  /**
+   * Writes a part from its beginning and flushes it.
+   *
+   * @param bytes verified as they are read; read to their end
+   * @throws IOException if it does not fit, or the disk fails
+   */
+  void write(Part part, InputStream bytes, Meter meter) throws IOException, InterruptedException {
+    if (part.size() > size) {
+      throw new IOException(
+          device
+              + " has "
+              + size
+              + " bytes and cannot hold the "
+              + part.kind()
+              + " of "
+              + part.size()
+              + " bytes. This node's slots are too small for the release; install"
+              + " it with larger ones.");
+    }
+    try (FileChannel channel = FileChannel.open(device, StandardOpenOption.WRITE)) {
+      long[] place = {0};
+      new BlockPipe()
+          .run(
+              block -> fill(bytes, block),
+              block -> {
+                while (block.hasRemaining()) {
+                  place[0] += channel.write(block, place[0]);
+                }
+                meter.done(place[0]);
+              });
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Reads a part back and compares it with its digest.
+   *
+   * @throws IOException if it differs, or the disk fails
+   */
+  void verify(Part part, Meter meter) throws IOException, InterruptedException {
+    forgetCached();
+    MessageDigest hash = Digest.newHash();
+    try (FileChannel channel = FileChannel.open(device, StandardOpenOption.READ)) {
+      long[] place = {0};
+      long[] hashed = {0};
+      new BlockPipe()
+          .run(
+              block -> {
+                if (place[0] < part.size()) {
+                  int n = channel.read(block, place[0]);
+                  if (n < 0) {
+                    throw new IOException(device + " ends before the " + part.kind() + " does.");
+                  }
+                  place[0] += n;
+                }
+              },
+              block -> {
+                // The last block may hold more than the part.
+                long left = part.size() - hashed[0];
+                if (block.remaining() > left) {
+                  block.limit((int) left);
+                }
+                hashed[0] += block.remaining();
+                hash.update(block);
+                meter.done(hashed[0]);
+              });
+    }
+    Digest found = Digest.of(hash.digest(), 0);
+    if (!found.equals(part.digest())) {
+      throw new IOException(
+          "What was written to "
+              + device
+              + " reads back as "
+              + found
+              + " and not as "
+              + part.digest()
+              + ". The disk does not keep what it is given; nothing was switched.");
+    }
+  }
+
+  private static void fill(InputStream bytes, ByteBuffer block) throws IOException {
+    byte[] piece = new byte[1 << 16];
+    while (block.hasRemaining()) {
+      int n = bytes.read(piece, 0, Math.min(piece.length, block.remaining()));
+      if (n < 0) {
+        return;
+      }
+      block.put(piece, 0, n);
+    }
+  }
+
+  /**
+   * Drops what the kernel remembers of the device (ioctl BLKFLSBUF), so that reading asks the disk.
+   */
+  private void forgetCached() throws IOException, InterruptedException {
+    if (Files.readAttributes(device, BasicFileAttributes.class).isOther()) {
+      Command.of("blockdev", "--flushbufs", device.toString()).check();
+    }
+  }
+}

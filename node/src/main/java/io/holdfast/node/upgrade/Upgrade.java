@@ -1,0 +1,323 @@
+package io.holdfast.node.upgrade;
+
+import io.holdfast.host.Command;
+import io.holdfast.host.DurableFile;
+import io.holdfast.node.disk.NodeDisk;
+import io.holdfast.node.disk.ReleaseSettings;
+import io.holdfast.node.loader.EspFolder;
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.trial.Booted;
+import io.holdfast.node.trial.Change;
+import io.holdfast.node.trial.Deadline;
+import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.RefusedException;
+import io.holdfast.node.trial.ReleaseRef;
+import io.holdfast.node.trial.Slot;
+import io.holdfast.node.trial.Step;
+import io.holdfast.node.trial.TrialMachine;
+import io.holdfast.release.Digest;
+import io.holdfast.release.Version;
+import io.holdfast.release.admission.Admission;
+import io.holdfast.release.admission.Barred;
+import io.holdfast.release.layout.DiskLayout;
+import io.holdfast.release.manifest.Architecture;
+import io.holdfast.release.manifest.Manifest;
+import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.manifest.Part;
+import io.holdfast.release.manifest.ReleaseName;
+import io.holdfast.release.repository.ReleaseEntry;
+import io.holdfast.release.repository.Repository;
+import io.holdfast.release.trust.SignedManifest;
+import io.holdfast.release.trust.TrustedKeys;
+import io.holdfast.release.trust.UntrustedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Changes a node's release: checks first, then writes into the inactive slot, verifies what was
+ * written, and arms the trial. Until it is armed nothing points at what it wrote; interrupted
+ * anywhere, the next one starts over.
+ *
+ * @param node on which
+ * @param progress hears how it goes
+ */
+public record Upgrade(NodeContext node, UpgradeProgress progress) {
+
+  /** A release that was checked and may be written. */
+  private record Candidate(Repository repository, SignedManifest signed, Manifest manifest) {
+    ReleaseRef ref() {
+      return new ReleaseRef(
+          manifest.name().text(), manifest.version(), signed.digest(), manifest.rootHash().hex());
+    }
+  }
+
+  /**
+   * Upgrades up to the point where only a restart is missing.
+   *
+   * @return what is armed
+   * @throws NotAdmittedException if the release is refused; nothing was written
+   * @throws RefusedException if the node's state forbids it; nothing was written
+   * @throws UntrustedException if nobody trusted signed it; nothing was written
+   * @throws IOException if fetching or writing fails; the last known good is untouched
+   */
+  public Generation run(UpgradeRequest request)
+      throws IOException,
+          InterruptedException,
+          NotAdmittedException,
+          RefusedException,
+          UntrustedException,
+          ManifestException {
+    progress.phase("checking");
+    NodeState state = node.store().read();
+    Candidate candidate = candidate(request, state);
+    admit(candidate, state, request);
+    ReleaseRef release = candidate.ref();
+    Slot slot = state.lastKnownGoodGeneration().slot().other();
+    checkSpace(candidate.manifest(), slot);
+    Change begun =
+        node.store().update(now -> TrialMachine.beginWriting(now, release, node.booted()));
+    node.steps().run(begun, (number, generation, about) -> {});
+    write(candidate, slot);
+    writeUki(candidate);
+    node.loader().remember(candidate.signed());
+    progress.phase("state");
+    node.store().update(now -> TrialMachine.slotWritten(now, release, Instant.now()));
+    return arm();
+  }
+
+  /**
+   * Goes back: ends the trial, or puts an older held generation on trial.
+   *
+   * @param to its number; 0 for the one before
+   * @return whether the machine must be restarted for it
+   */
+  public boolean revert(int to) throws IOException, InterruptedException, RefusedException {
+    Change change =
+        node.store()
+            .update(
+                state ->
+                    to == 0
+                        ? TrialMachine.revertRequested(state, node.booted(), Instant.now())
+                        : TrialMachine.revertRequestedTo(state, to, node.booted(), Instant.now()));
+    boolean restart = node.steps().run(change, (number, generation, about) -> {});
+    for (Step step : change.steps()) {
+      if (step instanceof Step.VerifyStaged(Generation staged)) {
+        Manifest manifest = node.loader().manifest(staged.release().manifest());
+        verify(manifest, staged.slot());
+        setPartitionUuids(manifest, staged.slot());
+        arm();
+        restart = true;
+      }
+    }
+    return restart;
+  }
+
+  private Generation arm() throws IOException, InterruptedException, RefusedException {
+    ReleaseSettings settings = ReleaseSettings.read(node.paths());
+    NodeState staged = node.store().read();
+    Duration deadline = Deadline.from(staged.bootDurations());
+    DurableFile.replace(node.paths().deadline(), deadline.toSeconds() + "\n");
+    Change armed = node.store().update(now -> TrialMachine.arm(now, settings.tries(), deadline));
+    progress.phase("loader");
+    node.steps().run(armed, (number, generation, about) -> {});
+    Generation generation = armed.state().onTrial();
+    if (generation == null) {
+      throw new IllegalStateException("an armed state has a generation on trial");
+    }
+    return generation;
+  }
+
+  private Candidate candidate(UpgradeRequest request, NodeState state)
+      throws IOException, UntrustedException, ManifestException {
+    Repository repository = Repository.at(request.from());
+    ReleaseName name =
+        request.name() == null ? new ReleaseName(running(state).name()) : request.name();
+    Version version = request.version();
+    if (version == null) {
+      List<ReleaseEntry> entries = repository.list();
+      version =
+          ReleaseEntry.newest(entries, name)
+              .orElseThrow(
+                  () ->
+                      new IOException(
+                          repository.describe() + " lists no release named " + name + "."))
+              .version();
+    }
+    SignedManifest signed = repository.manifest(name, version);
+    Manifest manifest = TrustedKeys.load(node.paths().trust()).verify(signed, name, version);
+    return new Candidate(repository, signed, manifest);
+  }
+
+  private void admit(Candidate candidate, NodeState state, UpgradeRequest request)
+      throws NotAdmittedException {
+    ReleaseRef running = running(state);
+    List<Barred> barred = new ArrayList<>();
+    state.barred().forEach(entry -> barred.add(new Barred(entry.manifest(), entry.evidence())));
+    Admission admission =
+        Admission.decide(
+            candidate.manifest(),
+            candidate.signed().digest(),
+            new io.holdfast.release.manifest.ReleaseRef(
+                new ReleaseName(running.name()), running.version(), running.manifest()),
+            Architecture.ofJava(System.getProperty("os.arch")),
+            barred,
+            request.waivers());
+    if (admission instanceof Admission.Refused refused) {
+      throw new NotAdmittedException(refused.reason() + ". " + refused.remedy());
+    }
+  }
+
+  private ReleaseRef running(NodeState state) {
+    if (node.booted() instanceof Booted.InGeneration(int number)) {
+      Generation held = state.held(number);
+      if (held != null) {
+        return held.release();
+      }
+    }
+    return state.lastKnownGoodGeneration().release();
+  }
+
+  private void checkSpace(Manifest manifest, Slot slot) throws IOException {
+    demandFit(manifest.part(Part.Kind.ROOT), node.disk().root(slot));
+    demandFit(manifest.part(Part.Kind.VERITY), node.disk().verity(slot));
+  }
+
+  private static void demandFit(Part part, NodeDisk.Partition partition) throws IOException {
+    if (part.size() > partition.size()) {
+      throw new IOException(
+          "The release's "
+              + part.kind()
+              + " has "
+              + part.size()
+              + " bytes, and "
+              + partition.device()
+              + " only "
+              + partition.size()
+              + ". Nothing was written. Build a smaller release, or install with larger slots.");
+    }
+  }
+
+  private void write(Candidate candidate, Slot slot) throws IOException, InterruptedException {
+    progress.phase("writing");
+    Manifest manifest = candidate.manifest();
+    Part root = manifest.part(Part.Kind.ROOT);
+    Part verity = manifest.part(Part.Kind.VERITY);
+    long all = root.size() + verity.size();
+    try (InputStream bytes = candidate.repository().open(verity, 0)) {
+      image(node.disk().verity(slot)).write(verity, bytes, done -> progress.bytes(done, all));
+    }
+    try (InputStream bytes = candidate.repository().open(root, 0)) {
+      image(node.disk().root(slot))
+          .write(root, bytes, done -> progress.bytes(verity.size() + done, all));
+    }
+    verify(manifest, slot);
+    setPartitionUuids(manifest, slot);
+  }
+
+  private void verify(Manifest manifest, Slot slot) throws IOException, InterruptedException {
+    progress.phase("verifying");
+    Part root = manifest.part(Part.Kind.ROOT);
+    Part verity = manifest.part(Part.Kind.VERITY);
+    long all = root.size() + verity.size();
+    image(node.disk().verity(slot)).verify(verity, done -> progress.bytes(done, all));
+    image(node.disk().root(slot)).verify(root, done -> progress.bytes(verity.size() + done, all));
+  }
+
+  /** The initrd finds root and tree by these; see the Discoverable Partitions Specification. */
+  private void setPartitionUuids(Manifest manifest, Slot slot)
+      throws IOException, InterruptedException {
+    String hash = manifest.rootHash().hex();
+    setUuid(node.disk().root(slot), DiskLayout.rootUuid(hash).toString());
+    setUuid(node.disk().verity(slot), DiskLayout.verityUuid(hash).toString());
+  }
+
+  private void setUuid(NodeDisk.Partition partition, String uuid)
+      throws IOException, InterruptedException {
+    // The running partitions keep the kernel from reading the table again; the next boot does.
+    Command.of(
+            "sfdisk",
+            "--no-reread",
+            "--no-tell-kernel",
+            "--part-uuid",
+            node.disk().device().toString(),
+            Integer.toString(partition.number()),
+            uuid)
+        .check();
+    String written =
+        Command.of(
+                "sfdisk",
+                "--part-uuid",
+                node.disk().device().toString(),
+                Integer.toString(partition.number()))
+            .check()
+            .strip();
+    if (!written.equalsIgnoreCase(uuid)) {
+      throw new IOException(
+          "The partition table of "
+              + node.disk().device()
+              + " does not keep the UUID "
+              + uuid
+              + " for partition "
+              + partition.number()
+              + ", but has "
+              + written
+              + ".");
+    }
+  }
+
+  private void writeUki(Candidate candidate) throws IOException, InterruptedException {
+    progress.phase("kernel");
+    Part uki = candidate.manifest().part(Part.Kind.UKI);
+    Set<Digest> kept = new HashSet<>();
+    kept.add(uki.digest());
+    node.loader().esp().with(esp -> placeUki(esp, candidate, uki, kept));
+  }
+
+  private static boolean placeUki(EspFolder esp, Candidate candidate, Part uki, Set<Digest> kept)
+      throws IOException {
+    esp.dropUkisExcept(kept);
+    if (esp.holdsUki(uki.digest())) {
+      return true;
+    }
+    Path file = esp.folder().resolve(DiskLayout.ukiPath(uki.digest()));
+    long free = Files.getFileStore(esp.folder()).getUsableSpace();
+    if (free < uki.size()) {
+      throw new IOException(
+          "The boot partition has "
+              + free
+              + " bytes free, and the kernel image needs "
+              + uki.size()
+              + ". Nothing points at the new release. Remove what does not belong"
+              + " on that partition.");
+    }
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    try (InputStream bytes = candidate.repository().open(uki, 0);
+        java.nio.channels.FileChannel channel =
+            java.nio.channels.FileChannel.open(
+                beside,
+                java.nio.file.StandardOpenOption.CREATE,
+                java.nio.file.StandardOpenOption.TRUNCATE_EXISTING,
+                java.nio.file.StandardOpenOption.WRITE)) {
+      bytes.transferTo(java.nio.channels.Channels.newOutputStream(channel));
+      channel.force(true);
+    }
+    DurableFile.moveInto(beside, file);
+    if (!esp.holdsUki(uki.digest())) {
+      throw new IOException(file + " does not read back as it was written.");
+    }
+    return true;
+  }
+
+  private static SlotImage image(NodeDisk.Partition partition) {
+    return new SlotImage(partition.device(), partition.size());
+  }
+}

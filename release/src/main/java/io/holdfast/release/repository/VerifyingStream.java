@@ -1,0 +1,128 @@
+package io.holdfast.release.repository;
+
+import io.holdfast.release.Digest;
+import io.holdfast.release.manifest.Part;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part's bytes as they come, checked on the way: the size always, the digest if it begins at
+ * offset 0. The last bytes are handed out only after both hold, so that whoever has them all has
+ * the right ones. Not for use by several threads.
+ */
+final class VerifyingStream extends FilterInputStream {
+  private final Part part;
+  private final String source;
+  private final @Nullable MessageDigest hash;
+  private long remaining;
+  private @Nullable DamagedException failure;
+
+  VerifyingStream(InputStream bytes, Part part, long offset, String source) {
+    super(bytes);
+    this.part = part;
+    this.source = source;
+    this.hash = offset == 0 ? Digest.newHash() : null;
+    this.remaining = part.size() - offset;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    if (remaining == 0) {
+      return -1;
+    }
+    int n = take(buffer, offset, (int) Math.min(length, remaining));
+    if (n < 0) {
+      throw damaged("it ends after " + (part.size() - remaining) + " of " + part.size() + " bytes");
+    }
+    remaining -= n;
+    if (hash != null) {
+      hash.update(buffer, offset, n);
+    }
+    if (remaining == 0) {
+      checkEnd();
+    }
+    return n;
+  }
+
+  /** Skipped bytes are read, for they count and belong to the digest. */
+  @Override
+  public long skip(long count) throws IOException {
+    byte[] buffer = new byte[8192];
+    long skipped = 0;
+    while (skipped < count) {
+      int n = read(buffer, 0, (int) Math.min(buffer.length, count - skipped));
+      if (n < 0) {
+        break;
+      }
+      skipped += n;
+    }
+    return skipped;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+
+  private void checkEnd() throws IOException {
+    if (take(new byte[1], 0, 1) >= 0) {
+      throw damaged("it has more than the " + part.size() + " bytes of its manifest");
+    }
+    if (hash != null) {
+      Digest found = Digest.of(hash.digest(), 0);
+      if (!found.equals(part.digest())) {
+        throw damaged("its digest is " + found.abbreviated() + "...");
+      }
+    }
+  }
+
+  private int take(byte[] buffer, int offset, int length) throws RepositoryException {
+    try {
+      return in.read(buffer, offset, length);
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "Reading "
+              + named()
+              + " was interrupted after "
+              + (part.size() - remaining)
+              + " of "
+              + part.size()
+              + " bytes: "
+              + e.getMessage()
+              + ". Try again.",
+          e);
+    }
+  }
+
+  private DamagedException damaged(String what) {
+    failure =
+        new DamagedException(
+            "The bytes of "
+                + named()
+                + " are damaged: "
+                + what
+                + ". Publish the release there again, or use another repository.");
+    return failure;
+  }
+
+  private String named() {
+    return "part '"
+        + part.kind()
+        + "' ("
+        + part.digest().abbreviated()
+        + "...) in the repository "
+        + source;
+  }
+}
