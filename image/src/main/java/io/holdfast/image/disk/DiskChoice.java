@@ -15,18 +15,18 @@ public record DiskChoice(DiskFacts disk, String reason) {
    * The one disk that is internal, empty, unused, writable and large enough.
    *
    * @param disks all of the machine
-   * @throws InstallRefusedException if there is none, with the reason for each disk, or more than
+   * @throws DiskRefusedException if there is none, with the reason for each disk, or more than
    *     one
    */
   public static DiskChoice auto(List<DiskFacts> disks, ByteSize needed)
-      throws InstallRefusedException {
+      throws DiskRefusedException {
     List<DiskFacts> fit = disks.stream().filter(disk -> reasons(disk, needed).isEmpty()).toList();
     if (fit.size() == 1) {
       return new DiskChoice(
           fit.getFirst(), "it is the only empty internal disk of at least " + needed);
     }
     if (fit.isEmpty()) {
-      throw new InstallRefusedException(
+      throw new DiskRefusedException(
           "There is no disk to install on"
               + (disks.isEmpty() ? ": this machine has none" : "")
               + ". One is taken by itself if it is empty, internal and has at least "
@@ -38,7 +38,7 @@ public record DiskChoice(DiskFacts disk, String reason) {
                           "\n  " + disk.describe() + " " + String.join("; ", reasons(disk, needed)))
                   .collect(Collectors.joining()));
     }
-    throw new InstallRefusedException(
+    throw new DiskRefusedException(
         "There are "
             + fit.size()
             + " empty internal disks of at least "

@@ -20,11 +20,11 @@ record DiskFinder(Disks disks, ContentsProbe probe) {
    * Finds it, and checks that it may be written.
    *
    * @param needed the smallest size that will do
-   * @throws InstallRefusedException if it must not be written
+   * @throws DiskRefusedException if it must not be written
    * @throws InstallFailedException if it is not there, or this user may not write it
    */
   Found find(DiskWish wish, Existing existing, ByteSize needed)
-      throws InstallRefusedException, IOException, InterruptedException {
+      throws DiskRefusedException, IOException, InterruptedException {
     Found found =
         switch (wish) {
           case DiskWish.Auto() -> {
@@ -44,7 +44,7 @@ record DiskFinder(Disks disks, ContentsProbe probe) {
   }
 
   private DiskTarget at(Path path)
-      throws InstallRefusedException, IOException, InterruptedException {
+      throws DiskRefusedException, IOException, InterruptedException {
     if (!Files.exists(path)) {
       throw new InstallFailedException(
           "There is no "
@@ -60,7 +60,7 @@ record DiskFinder(Disks disks, ContentsProbe probe) {
   }
 
   private DiskTarget image(Path path, ByteSize size)
-      throws InstallRefusedException, IOException, InterruptedException {
+      throws DiskRefusedException, IOException, InterruptedException {
     if (!Files.exists(path)) {
       Path folder = path.toAbsolutePath().getParent();
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
@@ -97,10 +97,10 @@ record DiskFinder(Disks disks, ContentsProbe probe) {
   }
 
   private static void demandFree(DiskTarget target, Existing existing, ByteSize needed)
-      throws InstallRefusedException, InstallFailedException {
+      throws DiskRefusedException, InstallFailedException {
     List<String> obstacles = target.obstacles(needed);
     if (!obstacles.isEmpty()) {
-      throw new InstallRefusedException(
+      throw new DiskRefusedException(
           target.describe()
               + " "
               + String.join("; it ", obstacles)
@@ -110,7 +110,7 @@ record DiskFinder(Disks disks, ContentsProbe probe) {
       case Contents.Empty() -> {}
       case Contents.Holds(String what) -> {
         if (existing == Existing.KEEP) {
-          throw new InstallRefusedException(
+          throw new DiskRefusedException(
               target.describe()
                   + " holds "
                   + what

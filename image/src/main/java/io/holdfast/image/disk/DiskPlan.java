@@ -53,14 +53,14 @@ public record DiskPlan(ByteSize disk, List<PlannedPartition> partitions) {
   /**
    * The plan for a disk of this size.
    *
-   * @throws InstallRefusedException if the disk is too small, a slot of the wished size cannot hold
+   * @throws DiskRefusedException if the disk is too small, a slot of the wished size cannot hold
    *     the release, or its kernel images do not fit the ESP
    */
   public static DiskPlan of(ByteSize disk, Manifest manifest, SlotSize wished)
-      throws InstallRefusedException {
+      throws DiskRefusedException {
     ByteSize needed = needed(manifest, wished);
     if (disk.compareTo(needed) < 0) {
-      throw new InstallRefusedException(
+      throw new DiskRefusedException(
           "The disk is too small: it has "
               + disk
               + ", and "
@@ -77,9 +77,9 @@ public record DiskPlan(ByteSize disk, List<PlannedPartition> partitions) {
   /**
    * The smallest disk that will do.
    *
-   * @throws InstallRefusedException if no disk would do, however large
+   * @throws DiskRefusedException if no disk would do, however large
    */
-  public static ByteSize needed(Manifest manifest, SlotSize wished) throws InstallRefusedException {
+  public static ByteSize needed(Manifest manifest, SlotSize wished) throws DiskRefusedException {
     demandEspHolds(manifest);
     ByteSize slot =
         switch (wished) {
@@ -195,9 +195,9 @@ public record DiskPlan(ByteSize disk, List<PlannedPartition> partitions) {
   }
 
   private static ByteSize demandHolds(ByteSize slot, Manifest manifest)
-      throws InstallRefusedException {
+      throws DiskRefusedException {
     if (slot.bytes() < root(manifest) || slot.bytes() > Part.MAX_SIZE) {
-      throw new InstallRefusedException(
+      throw new DiskRefusedException(
           "A slot cannot have "
               + slot
               + ": the root image has "
@@ -209,13 +209,13 @@ public record DiskPlan(ByteSize disk, List<PlannedPartition> partitions) {
     return slot;
   }
 
-  private static void demandEspHolds(Manifest manifest) throws InstallRefusedException {
+  private static void demandEspHolds(Manifest manifest) throws DiskRefusedException {
     long files =
         KERNEL_IMAGES * manifest.part(Part.Kind.UKI).size()
             + manifest.part(Part.Kind.RECOVERY_UKI).size()
             + manifest.part(Part.Kind.LOADER).size();
     if (files > ESP_FOR_FILES.bytes()) {
-      throw new InstallRefusedException(
+      throw new DiskRefusedException(
           "The kernel images of this release do not fit the EFI system partition: with those of two"
               + " more releases they take "
               + new ByteSize(files)

@@ -16,8 +16,8 @@ public interface Disks {
    * The facts of one disk, hardware or not.
    *
    * @param device a block device, with no link in the path
-   * @throws InstallRefusedException if it is a partition and no disk
+   * @throws DiskRefusedException if it is a partition and no disk
    * @throws InstallFailedException if the kernel does not know it
    */
-  DiskFacts of(Path device) throws InstallRefusedException, IOException, InterruptedException;
+  DiskFacts of(Path device) throws DiskRefusedException, IOException, InterruptedException;
 }

@@ -21,7 +21,7 @@ public record InstallPlan(
     ReleaseRef release, DiskTarget target, String reason, DiskPlan partitions) {
 
   /** For people: a few lines, and a table of the partitions. */
-  public String toTable() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     text.append("release  ").append(release).append('\n');
     text.append("disk     ").append(target.describe()).append('\n');

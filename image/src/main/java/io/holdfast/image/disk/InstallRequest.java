@@ -1,23 +1,60 @@
 package io.holdfast.image.disk;
 
-import io.holdfast.release.repository.ReleaseEntry;
+import io.holdfast.release.Version;
+import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.repository.Repository;
 import io.holdfast.release.trust.TrustedKeys;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator wants installed, and where.
  *
- * @param repository where the release comes from
- * @param release which one
- * @param trusted whose signature it must have
  * @param disk where it is to be installed
  * @param existing what may become of what is there
  * @param slots how large slots A and B shall be
+ * @param repository where the release comes from
+ * @param name of the release; null if the repository has only one
+ * @param version null for the newest
+ * @param trusted whose signature it must have
+ * @param configuration bytes of the node's cloud-config, checked by the caller
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared; written to the disk as it is.
 public record InstallRequest(
-    Repository repository,
-    ReleaseEntry release,
-    TrustedKeys trusted,
     DiskWish disk,
     Existing existing,
-    SlotSize slots) {}
+    SlotSize slots,
+    Repository repository,
+    @Nullable ReleaseName name,
+    @Nullable Version version,
+    TrustedKeys trusted,
+    byte[] configuration) {
+
+  /**
+   * With slots as large as the disk allows.
+   *
+   * @param disk a block device, an image file, or {@code auto}
+   * @param size of an image file that is to be made or enlarged, in bytes; 0 for what is there
+   * @param erase whether what is there may be lost
+   * @throws IllegalArgumentException for a size with {@code auto}
+   */
+  public InstallRequest(
+      Path disk,
+      long size,
+      boolean erase,
+      Repository repository,
+      @Nullable ReleaseName name,
+      @Nullable Version version,
+      TrustedKeys trusted,
+      byte[] configuration) {
+    this(
+        DiskWish.of(disk.toString(), size == 0 ? null : new ByteSize(size)),
+        erase ? Existing.ERASE : Existing.KEEP,
+        new SlotSize.ByDisk(),
+        repository,
+        name,
+        version,
+        trusted,
+        configuration);
+  }
+}

@@ -2,6 +2,7 @@ package io.holdfast.image.disk;
 
 import io.holdfast.host.DurableFile;
 import io.holdfast.host.Progress;
+import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.tools.ToolsTree;
 import io.holdfast.release.manifest.Architecture;
 import io.holdfast.release.manifest.Manifest;
@@ -9,6 +10,7 @@ import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.manifest.Part;
 import io.holdfast.release.manifest.ReleaseRef;
 import io.holdfast.release.repository.ReleaseEntry;
+import io.holdfast.release.repository.Repository;
 import io.holdfast.release.repository.RepositoryException;
 import io.holdfast.release.trust.SignedManifest;
 import io.holdfast.release.trust.UntrustedException;
@@ -16,12 +18,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -47,29 +46,33 @@ public final class Installer {
   private final Repart repart;
   private final ReadBack readBack;
   private final InstantSource clock;
+  private final Progress progress;
 
   /**
    * With the disks of this machine.
    *
    * @param tools the tools tree
-   * @param work an existing folder for temporary files, about three times as large as the kernel
-   *     images and once as the root image of the release
+   * @param work a folder for temporary files, made if it is not there; it takes about as much as
+   *     the root image and three times as much as the kernel images
+   * @param progress hears each step
    */
-  public Installer(ToolsTree tools, Path work) {
+  public Installer(ToolsTree tools, Path work, Progress progress) {
     this(
         work,
         new DiskFinder(SysfsDisks.ofThisMachine(new BlkidProbe(tools)), new BlkidProbe(tools)),
         new Repart(tools, List.of()),
         new ReadBack(tools),
-        InstantSource.system());
+        InstantSource.system(),
+        progress);
   }
 
-  Installer(Path work, DiskFinder finder, Repart repart, ReadBack readBack, InstantSource clock) {
+  Installer(Path work, DiskFinder finder, Repart repart, ReadBack readBack, InstantSource clock, Progress progress) {
     this.work = work;
     this.finder = finder;
     this.repart = repart;
     this.readBack = readBack;
     this.clock = clock;
+    this.progress = progress;
   }
 
   /** A plan, and the manifest that it follows from. */
@@ -78,14 +81,14 @@ public final class Installer {
   /**
    * What {@link #install} would do; it would refuse and fail at the same. Writes nothing.
    *
-   * @throws InstallRefusedException if it must not be done
+   * @throws DiskRefusedException if it must not be done
    * @throws UntrustedException if the release is not signed by a trusted key
    * @throws ManifestException if this Holdfast cannot use its manifest
    * @throws RepositoryException if the repository cannot be read
    * @throws InstallFailedException if the disk is not there or may not be written
    */
   public InstallPlan plan(InstallRequest request)
-      throws InstallRefusedException,
+      throws DiskRefusedException,
           UntrustedException,
           ManifestException,
           IOException,
@@ -96,32 +99,23 @@ public final class Installer {
   /**
    * Installs.
    *
-   * @param configuration for the node, checked by the caller; at most {@link
-   *     #MAX_CONFIGURATION_BYTES}
-   * @return what was done
-   * @throws InstallRefusedException if it must not be done; the disk is as it was
+   * @return what was installed
+   * @throws DiskRefusedException if it must not be done; the disk is as it was
    * @throws UntrustedException if the release is not signed by a trusted key; the disk is as it was
    * @throws ManifestException if this Holdfast cannot use its manifest; the disk is as it was
    * @throws RepositoryException if a part cannot be fetched or is damaged; the disk is as it was
    * @throws InstallFailedException if it failed; the message says how the disk was left
    */
-  public InstallPlan install(InstallRequest request, byte[] configuration, Progress progress)
-      throws InstallRefusedException,
+  public ReleaseRef install(InstallRequest request)
+      throws DiskRefusedException,
           UntrustedException,
           ManifestException,
           IOException,
           InterruptedException {
-    if (configuration.length > MAX_CONFIGURATION_BYTES) {
-      throw new InstallFailedException(
-          "The configuration has "
-              + configuration.length
-              + " bytes, more than the "
-              + MAX_CONFIGURATION_BYTES
-              + " allowed. Nothing was written. Move what is large into the release.");
-    }
     progress.step("verify the release and look at the disk");
     Prepared prepared = prepare(request);
     demandImageSpace(prepared);
+    Files.createDirectories(work);
     Path folder = Files.createTempDirectory(work.toRealPath(), "install-");
     try {
       progress.step("fetch and verify the release's parts");
@@ -131,26 +125,30 @@ public final class Installer {
               request.repository(),
               prepared.signed(),
               prepared.manifest(),
-              configuration,
+              request.configuration(),
               clock.instant());
-      write(prepared, staged, request.existing(), progress);
+      write(prepared, staged, request.existing());
     } finally {
-      deleteTree(folder);
+      BuildCache.deleteTree(folder);
     }
-    return prepared.plan();
+    return prepared.plan().release();
   }
 
   private Prepared prepare(InstallRequest request)
-      throws InstallRefusedException,
+      throws DiskRefusedException,
           UntrustedException,
           ManifestException,
           IOException,
           InterruptedException {
-    ReleaseEntry release = request.release();
-    SignedManifest signed = request.repository().manifest(release.name(), release.version());
+    demandSmall(request.configuration());
+    Repository repository = request.repository();
+    ReleaseEntry release =
+        ReleaseChoice.of(
+            repository.list(), request.name(), request.version(), repository.describe());
+    SignedManifest signed = repository.manifest(release.name(), release.version());
     Manifest manifest = request.trusted().verify(signed, release.name(), release.version());
     if (manifest.architecture() != Architecture.X86_64) {
-      throw new InstallRefusedException(
+      throw new DiskRefusedException(
           "The release "
               + release
               + " is built for "
@@ -169,7 +167,7 @@ public final class Installer {
     return new Prepared(plan, signed, manifest);
   }
 
-  private void write(Prepared prepared, Staging staged, Existing existing, Progress progress)
+  private void write(Prepared prepared, Staging staged, Existing existing)
       throws IOException, InterruptedException {
     DiskTarget target = prepared.plan().target();
     progress.step("write the partitions of " + target.path());
@@ -277,23 +275,14 @@ public final class Installer {
     }
   }
 
-  private static void deleteTree(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  private static void demandSmall(byte[] configuration) throws InstallFailedException {
+    if (configuration.length > MAX_CONFIGURATION_BYTES) {
+      throw new InstallFailedException(
+          "The configuration has "
+              + configuration.length
+              + " bytes, more than the "
+              + MAX_CONFIGURATION_BYTES
+              + " allowed. Nothing was written. Move what is large into the release.");
+    }
   }
 }

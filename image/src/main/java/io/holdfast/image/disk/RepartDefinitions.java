@@ -58,11 +58,11 @@ final class RepartDefinitions {
    */
   private static String escape(Path path) {
     String text = path.toString();
-    if (text.chars().anyMatch(c -> c <= ' ' || c == ':' || c == '\\' || c == '"' || c == '\'')) {
+    if (text.chars().anyMatch(c -> c < ' ' || c == ':' || c == '\\')) {
       throw new IllegalArgumentException(
           "The work folder "
               + path
-              + " has a blank, colon, quote or backslash in its path. Choose another.");
+              + " has a colon, a backslash or a control character in its path. Choose another.");
     }
     return text.replace("%", "%%");
   }

@@ -58,7 +58,7 @@ record SysfsDisks(Path sys, Path proc, Path dev, ContentsProbe probe) implements
 
   @Override
   public DiskFacts of(Path device)
-      throws InstallRefusedException, IOException, InterruptedException {
+      throws DiskRefusedException, IOException, InterruptedException {
     // The kernel writes ! where a device's name has a slash.
     String name = dev.relativize(device).toString().replace('/', '!');
     Path entry = sys.resolve("class/block").resolve(name);
@@ -68,7 +68,7 @@ record SysfsDisks(Path sys, Path proc, Path dev, ContentsProbe probe) implements
     }
     Path real = entry.toRealPath();
     if (Files.exists(real.resolve("partition"))) {
-      throw new InstallRefusedException(
+      throw new DiskRefusedException(
           device
               + " is a partition, and Holdfast installs on whole disks. Name its disk, "
               + deviceOf(real.resolveSibling("..").normalize())
