@@ -15,8 +15,7 @@ public record DiskChoice(DiskFacts disk, String reason) {
    * The one disk that is internal, empty, unused, writable and large enough.
    *
    * @param disks all of the machine
-   * @throws DiskRefusedException if there is none, with the reason for each disk, or more than
-   *     one
+   * @throws DiskRefusedException if there is none, with the reason for each disk, or more than one
    */
   public static DiskChoice auto(List<DiskFacts> disks, ByteSize needed)
       throws DiskRefusedException {

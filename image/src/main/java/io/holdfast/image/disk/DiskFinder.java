@@ -43,8 +43,7 @@ record DiskFinder(Disks disks, ContentsProbe probe) {
     return new Found(target, "it was named");
   }
 
-  private DiskTarget at(Path path)
-      throws DiskRefusedException, IOException, InterruptedException {
+  private DiskTarget at(Path path) throws DiskRefusedException, IOException, InterruptedException {
     if (!Files.exists(path)) {
       throw new InstallFailedException(
           "There is no "

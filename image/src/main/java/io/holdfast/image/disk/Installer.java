@@ -66,7 +66,13 @@ public final class Installer {
         progress);
   }
 
-  Installer(Path work, DiskFinder finder, Repart repart, ReadBack readBack, InstantSource clock, Progress progress) {
+  Installer(
+      Path work,
+      DiskFinder finder,
+      Repart repart,
+      ReadBack readBack,
+      InstantSource clock,
+      Progress progress) {
     this.work = work;
     this.finder = finder;
     this.repart = repart;

@@ -22,6 +22,8 @@ record Repart(ToolsTree tools, List<String> launcher) {
   /** A slow USB stick writes 5 MB/s, and a release has less than 1 GB. */
   private static final Duration LIMIT = Duration.ofMinutes(60);
 
+  private static final int LINES_IN_MESSAGE = 5;
+
   Repart {
     launcher = List.copyOf(launcher);
   }
@@ -56,7 +58,21 @@ record Repart(ToolsTree tools, List<String> launcher) {
             "--dry-run=no",
             "--pretty=no",
             target.path().toString()));
-    command(target, staged.folder(), words).within(LIMIT).check();
+    Command.Result result = command(target, staged.folder(), words).within(LIMIT).run();
+    if (!result.succeeded()) {
+      throw new IOException(
+          "systemd-repart failed with exit code "
+              + result.exitCode()
+              + ":\n  "
+              + lastLines(result.output() + result.errors()));
+    }
+  }
+
+  /** The whole command, sandbox and all, would hide what matters. */
+  private static String lastLines(String output) {
+    List<String> lines = output.strip().lines().toList();
+    return String.join(
+        "\n  ", lines.subList(Math.max(0, lines.size() - LINES_IN_MESSAGE), lines.size()));
   }
 
   private Command command(DiskTarget target, Path folder, List<String> words) {

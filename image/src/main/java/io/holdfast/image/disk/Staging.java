@@ -12,6 +12,7 @@ import io.holdfast.release.trust.SignedManifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -41,6 +42,9 @@ record Staging(Path folder) {
   /** What a first generation is numbered. */
   private static final int FIRST = 1;
 
+  /** The largest sector that disks have. */
+  private static final int BLOCK = 4096;
+
   /** For what repart copies of the trees on its way, and for small files. */
   private static final long SLACK = 64 * ByteSize.MIB;
 
@@ -62,8 +66,8 @@ record Staging(Path folder) {
     demandSpace(folder, manifest);
     Staging staging = new Staging(folder);
     Path esp = staging.esp();
-    staging.fetch(repository, manifest.part(Part.Kind.ROOT), staging.image(true));
-    staging.fetch(repository, manifest.part(Part.Kind.VERITY), staging.image(false));
+    staging.fetchImage(repository, manifest.part(Part.Kind.ROOT), staging.image(true));
+    staging.fetchImage(repository, manifest.part(Part.Kind.VERITY), staging.image(false));
     for (Part.Kind kind : new Part.Kind[] {Part.Kind.UKI, Part.Kind.RECOVERY_UKI}) {
       Part uki = manifest.part(kind);
       staging.fetch(repository, uki, esp.resolve(DiskLayout.ukiPath(uki.digest())));
@@ -133,6 +137,16 @@ record Staging(Path folder) {
     object.put("uki", manifest.part(Part.Kind.UKI).digest().toString());
     object.put("installedAt", now.truncatedTo(ChronoUnit.SECONDS).toString());
     return Json.write(object);
+  }
+
+  /** With zeros after it up to a whole block, for only whole blocks can be written to disks. */
+  private void fetchImage(Repository repository, Part part, Path file) throws IOException {
+    fetch(repository, part, file);
+    try (RandomAccessFile padded = new RandomAccessFile(file.toFile(), "rw")) {
+      padded.setLength(new ByteSize(part.size()).roundedUpTo(BLOCK).bytes());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
   }
 
   private void fetch(Repository repository, Part part, Path file) throws IOException {

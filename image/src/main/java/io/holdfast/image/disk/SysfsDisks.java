@@ -57,8 +57,7 @@ record SysfsDisks(Path sys, Path proc, Path dev, ContentsProbe probe) implements
   }
 
   @Override
-  public DiskFacts of(Path device)
-      throws DiskRefusedException, IOException, InterruptedException {
+  public DiskFacts of(Path device) throws DiskRefusedException, IOException, InterruptedException {
     // The kernel writes ! where a device's name has a slash.
     String name = dev.relativize(device).toString().replace('/', '!');
     Path entry = sys.resolve("class/block").resolve(name);
@@ -71,7 +70,7 @@ record SysfsDisks(Path sys, Path proc, Path dev, ContentsProbe probe) implements
       throw new DiskRefusedException(
           device
               + " is a partition, and Holdfast installs on whole disks. Name its disk, "
-              + deviceOf(real.resolveSibling("..").normalize())
+              + deviceOf(real.resolve("..").normalize())
               + ".");
     }
     return facts(real);
