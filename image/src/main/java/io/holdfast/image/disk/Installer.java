@@ -216,8 +216,6 @@ public final class Installer {
     switch (target) {
       case DiskTarget.NewImage(Path path, ByteSize size) -> setLength(path, size);
       case DiskTarget.ExistingImage image -> {
-        // Where the image grows, the copy of the table at its old end would be left in the middle.
-        DiskEnds.wipe(image.path(), image.present());
         setLength(image.path(), image.size());
         DiskEnds.wipe(image.path(), image.size());
       }

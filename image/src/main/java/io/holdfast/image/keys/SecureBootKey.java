@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
@@ -85,9 +86,6 @@ public record SecureBootKey(PrivateKey key, X509Certificate certificate) {
 
   /** A clock that is somewhat ahead must not make a fresh certificate one of the future. */
   private static final Duration BACKDATED = Duration.ofDays(1);
-
-  /** Asked by reference, so that the runtime's own list of providers stays as it is. */
-  private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
 
   static SecureBootKey generate(String name) throws IOException {
     try {
@@ -172,13 +170,21 @@ public record SecureBootKey(PrivateKey key, X509Certificate certificate) {
         .build();
   }
 
+  /**
+   * Given by reference, so that the runtime's own list of providers stays as it is, and made only
+   * for keys with a passphrase, since it loads a native library.
+   */
+  private static Provider encryption() {
+    return new BouncyCastleProvider();
+  }
+
   private static OutputEncryptor encryptor(char[] passphrase) {
     try {
       return new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
           .setPRF(PKCS8Generator.PRF_HMACSHA256)
           .setIterationCount(ITERATIONS)
           .setPassword(passphrase)
-          .setProvider(PROVIDER)
+          .setProvider(encryption())
           .build();
     } catch (OperatorCreationException e) {
       throw new IllegalStateException("This Java runtime cannot encrypt a private key", e);
@@ -211,7 +217,9 @@ public record SecureBootKey(PrivateKey key, X509Certificate certificate) {
     }
     try {
       return encrypted.decryptPrivateKeyInfo(
-          new JceOpenSSLPKCS8DecryptorProviderBuilder().setProvider(PROVIDER).build(passphrase));
+          new JceOpenSSLPKCS8DecryptorProviderBuilder()
+              .setProvider(encryption())
+              .build(passphrase));
     } catch (PKCSException | OperatorCreationException e) {
       throw unusable(file, "the passphrase that opens the release key does not open it", e);
     }

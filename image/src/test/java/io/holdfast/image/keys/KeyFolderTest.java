@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Signature;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KeyFolderTest {
   private static final String PASSPHRASE = "überaus geheim";
 
+  @TempDir static Path shared;
+
+  /** Made once, for making keys takes seconds. */
+  private static Path plain = Path.of("");
+
+  private static Path locked = Path.of("");
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void makeKeys() throws Exception {
+    plain = KeyFolder.create(shared.resolve("plain"), null).folder();
+    locked = KeyFolder.create(shared.resolve("locked"), PASSPHRASE.toCharArray()).folder();
+  }
 
   @Test
   void new_keys_can_be_read_again() throws Exception {
@@ -90,26 +104,37 @@ final class KeyFolderTest {
 
   @Test
   void a_passphrase_opens_both_keys_and_is_needed_for_both() throws Exception {
-    KeyFolder made = KeyFolder.create(folder.resolve("k"), PASSPHRASE.toCharArray());
+    KeyFolder opened = KeyFolder.open(locked, PASSPHRASE.toCharArray());
 
-    KeyFolder opened = KeyFolder.open(made.folder(), PASSPHRASE.toCharArray());
-
-    assertThat(opened.secureBoot()).isEqualTo(made.secureBoot());
-    assertThat(Files.readString(made.folder().resolve("release.key"))).contains("ENCRYPTED");
-    assertThat(Files.readString(made.secureBootKeyFile())).contains("ENCRYPTED");
+    assertThat(opened.releaseKey().publicKey())
+        .isEqualTo(ReleaseKey.read(opened.releasePublicFile()));
+    assertThat(Files.readString(locked.resolve("release.key"))).contains("ENCRYPTED");
+    assertThat(Files.readString(opened.secureBootKeyFile())).contains("ENCRYPTED");
   }
 
   @Test
   void a_wrong_or_missing_passphrase_is_said_to_be_so() throws Exception {
-    Path place = KeyFolder.create(folder.resolve("k"), PASSPHRASE.toCharArray()).folder();
-
-    assertThatThrownBy(() -> KeyFolder.open(place, "geraten".toCharArray()))
+    assertThatThrownBy(() -> KeyFolder.open(locked, "geraten".toCharArray()))
         .isInstanceOf(PassphraseException.class)
         .hasMessageContaining("does not open the private key")
         .hasMessageContaining("release.key");
-    assertThatThrownBy(() -> KeyFolder.open(place, null))
+    assertThatThrownBy(() -> KeyFolder.open(locked, null))
         .isInstanceOf(PassphraseException.class)
         .hasMessageContaining("Give its passphrase");
+  }
+
+  @Test
+  void a_secure_boot_key_under_another_passphrase_is_named() throws Exception {
+    Path mixed = copyOf(plain);
+    Files.delete(mixed.resolve("secure-boot.key"));
+    Files.copy(locked.resolve("secure-boot.key"), mixed.resolve("secure-boot.key"));
+
+    assertThatThrownBy(() -> KeyFolder.open(mixed, "geraten".toCharArray()))
+        .isInstanceOf(KeyFolderException.class)
+        .hasMessageContaining("does not open it");
+    assertThatThrownBy(() -> KeyFolder.open(mixed, null))
+        .isInstanceOf(KeyFolderException.class)
+        .hasMessageContaining("no passphrase was given");
   }
 
   @Test
@@ -130,7 +155,7 @@ final class KeyFolderTest {
 
   @Test
   void a_folder_that_holds_anything_is_refused_and_stays_as_it_was() throws Exception {
-    Path kept = KeyFolder.create(folder.resolve("k"), null).folder();
+    Path kept = copyOf(plain);
     String before = Files.readString(kept.resolve("release.key"));
 
     assertThatThrownBy(() -> KeyFolder.create(kept, null))
@@ -173,7 +198,7 @@ final class KeyFolderTest {
 
   @Test
   void a_folder_without_its_release_key_cannot_be_opened() throws Exception {
-    Path place = KeyFolder.create(folder.resolve("k"), null).folder();
+    Path place = copyOf(plain);
     Files.delete(place.resolve("release.key"));
 
     assertThatThrownBy(() -> KeyFolder.open(place, null))
@@ -186,10 +211,9 @@ final class KeyFolderTest {
 
   @Test
   void the_certificate_of_another_key_is_noticed() throws Exception {
-    Path mine = KeyFolder.create(folder.resolve("mine"), null).folder();
-    Path other = KeyFolder.create(folder.resolve("other"), null).folder();
+    Path mine = copyOf(plain);
     Files.delete(mine.resolve("secure-boot.crt"));
-    Files.copy(other.resolve("secure-boot.crt"), mine.resolve("secure-boot.crt"));
+    Files.copy(locked.resolve("secure-boot.crt"), mine.resolve("secure-boot.crt"));
 
     assertThatThrownBy(() -> KeyFolder.open(mine, null))
         .isInstanceOf(KeyFolderException.class)
@@ -207,13 +231,21 @@ final class KeyFolderTest {
         "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n"
       })
   void a_damaged_secure_boot_key_or_certificate_is_named(String text) throws Exception {
-    Path place = KeyFolder.create(folder.resolve("k"), null).folder();
+    Path place = copyOf(plain);
     for (String name : new String[] {"secure-boot.crt", "secure-boot.key"}) {
       Files.writeString(place.resolve(name), text);
       assertThatThrownBy(() -> KeyFolder.open(place, null))
           .isInstanceOf(KeyFolderException.class)
           .hasMessageContaining(place.resolve(name).toString());
     }
+  }
+
+  private Path copyOf(Path keys) throws Exception {
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    for (String name : names(keys).toList()) {
+      Files.copy(keys.resolve(name), copy.resolve(name));
+    }
+    return copy;
   }
 
   private static String permissions(Path path) throws Exception {
