@@ -81,6 +81,9 @@ class HouseTest {
   /** A longer file holds more than one thing. */
   private static final int MAX_LINES = 500;
 
+  /** How a row of a table begins in a comment. */
+  private static final String ROW = "/// |";
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
@@ -172,6 +175,19 @@ class HouseTest {
       }
     }
     assertThat(tooLong).isEmpty();
+  }
+
+  /** The page shows what the code's own table says, or it would soon say something else. */
+  @Test
+  void the_architecture_page_has_the_table_of_trials() throws IOException {
+    Path table = Path.of("../node/src/main/java/io/holdfast/node/trial/package-info.java");
+    List<String> rows =
+        Files.readAllLines(table).stream()
+            .filter(line -> line.startsWith(ROW) && line.chars().filter(c -> c == '|').count() == 7)
+            .map(line -> line.substring(ROW.length() - 1))
+            .toList();
+    assertThat(rows).hasSizeGreaterThan(20);
+    assertThat(Files.readAllLines(Path.of("../ARCHITECTURE.md"))).containsSubsequence(rows);
   }
 
   private static boolean isJava(Path file) {
