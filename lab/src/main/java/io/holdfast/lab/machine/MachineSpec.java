@@ -179,6 +179,12 @@ public record MachineSpec(
         snapshotName);
   }
 
+  /** The same, started from power-on. */
+  public MachineSpec fromPowerOn() {
+    return new MachineSpec(
+        name, disks, variables, memoryMebibytes, processors, firmware, network, flushes, tpm, null);
+  }
+
   static void checkName(String what, String name) {
     boolean good = !name.isEmpty() && name.length() <= NAME_LIMIT;
     for (int i = 0; good && i < name.length(); i++) {

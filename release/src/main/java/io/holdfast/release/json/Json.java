@@ -1,6 +1,7 @@
 package io.holdfast.release.json;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -71,7 +72,8 @@ public final class Json {
    * Writes an object with two spaces of indent, keys in the map's own order and a line feed at the
    * end, so that the same values always give the same bytes.
    *
-   * @param object of strings, whole numbers, booleans, null, maps and collections of these
+   * @param object of strings, whole numbers, decimals (for reports; never read back), booleans,
+   *     null, maps and collections of these
    */
   public static String write(Map<String, ? extends @Nullable Object> object) {
     StringWriter text = new StringWriter();
@@ -140,6 +142,7 @@ public final class Json {
       case String text -> generator.writeString(text);
       case Long number -> generator.writeNumber(number);
       case Integer number -> generator.writeNumber(number);
+      case BigDecimal number -> generator.writeNumber(number);
       case Boolean flag -> generator.writeBoolean(flag);
       case JsonObject object -> write(generator, object.values());
       case Map<?, ?> object -> {

@@ -1,0 +1,133 @@
+package io.holdfast.lab.drill.run;
+
+import io.holdfast.lab.drill.act.Breakage;
+import io.holdfast.lab.drill.act.Expectation;
+import io.holdfast.lab.drill.act.July2024;
+import io.holdfast.lab.drill.act.Moment;
+import io.holdfast.lab.drill.act.Moment.Kind;
+import io.holdfast.lab.drill.node.DrilledNode;
+import io.holdfast.lab.drill.node.Recorder;
+import io.holdfast.lab.machine.serial.ControlShell;
+import io.holdfast.lab.machine.serial.MachineWentAwayException;
+import io.holdfast.release.Version;
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** What a drill does to a node. */
+record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String> step) {
+
+  /**
+   * Does it, up to the point where the node is on its own.
+   *
+   * @return the place in the record from which on the node's next login counts
+   * @throws IOException if it could not be done
+   */
+  int perform(Breakage breakage) throws IOException, InterruptedException {
+    return switch (breakage) {
+      case Breakage.Upgrade(Version version) -> upgrade(version);
+      case Breakage.DamageBeforeStart(Version version) -> damageBeforeStart(version);
+      case Breakage.DamageWhileRunning(Version version) -> damageWhileRunning(version);
+      case Breakage.PowerCut(Version version, String cue) -> cutPower(version, cue);
+    };
+  }
+
+  private int upgrade(Version version) throws IOException, InterruptedException {
+    int begin = begin(version, true);
+    await(begin, moment -> moment.kind() == Kind.DOWN || moment.kind() == Kind.RESET, "a restart");
+    step.accept("the node restarts into " + version);
+    return begin;
+  }
+
+  private int damageBeforeStart(Version version) throws IOException, InterruptedException {
+    int begin = begin(version, false);
+    await(begin, moment -> isEnd(moment) && succeeded(moment), "the end of the upgrade");
+    damage("the new root");
+    int place = recorder().now();
+    recorder().add(Kind.DOWN, "the drill asks for the restart");
+    step.accept("restart into the damaged slot");
+    run(GuestCommands.RESTART);
+    return place;
+  }
+
+  private int damageWhileRunning(Version version) throws IOException, InterruptedException {
+    int begin = upgrade(version);
+    settling.await(begin, Expectation.commits(version, July2024.INSTALLED));
+    damage("the running root");
+    int place = recorder().now();
+    step.accept("read the whole running root");
+    try {
+      ControlShell.Result result = node.run(GuestCommands.READ_ROOT, limits.upgrade());
+      throw new IOException(
+          "The whole root could be read, damaged as it is (exit code "
+              + result.exitCode()
+              + "): verity did not refuse it.");
+    } catch (MachineWentAwayException e) {
+      step.accept("the machine went down");
+    }
+    return place;
+  }
+
+  private int cutPower(Version version, String cue) throws IOException, InterruptedException {
+    int begin = begin(version, true);
+    await(begin, moment -> moment.text().contains(cue), "'" + cue + "' on the console");
+    node.cutPower();
+    step.accept("the power is cut at '" + cue + "'; give it back");
+    int place = recorder().now();
+    node.powerOn();
+    return place;
+  }
+
+  private int begin(Version version, boolean restart) throws IOException, InterruptedException {
+    step.accept("upgrade to " + version);
+    int begin = recorder().now();
+    run(GuestCommands.beginUpgrade(version, restart));
+    return begin;
+  }
+
+  private void damage(String what) throws IOException, InterruptedException {
+    step.accept("damage " + what);
+    run(GuestCommands.DAMAGE);
+    recorder().add(Kind.DAMAGE, "bytes of " + what + " were overwritten in 64 places");
+  }
+
+  /** Waits for a moment, and no longer once the upgrade has failed. */
+  private void await(int begin, Predicate<Moment> wanted, String what)
+      throws IOException, InterruptedException {
+    Predicate<Moment> failed = moment -> isEnd(moment) && !succeeded(moment);
+    int after = recorder().await(begin, wanted.or(failed), what, limits.upgrade());
+    Moment found = recorder().moments().get(after - 1);
+    if (failed.test(found)) {
+      throw new IOException(
+          "The upgrade failed ("
+              + found.text()
+              + "). The console's last lines: "
+              + String.join(" | ", node.lastLines(6)));
+    }
+  }
+
+  private void run(String command) throws IOException, InterruptedException {
+    ControlShell.Result result = node.run(command, limits.command());
+    if (!result.succeeded()) {
+      throw new IOException(
+          "On the node, '"
+              + command.strip()
+              + "' failed with exit code "
+              + result.exitCode()
+              + ": "
+              + result.output().strip());
+    }
+  }
+
+  private Recorder recorder() {
+    return node.recorder();
+  }
+
+  private static boolean isEnd(Moment moment) {
+    return moment.text().contains(GuestCommands.UPGRADE_ENDED);
+  }
+
+  private static boolean succeeded(Moment moment) {
+    return moment.text().endsWith(GuestCommands.UPGRADE_ENDED + "0");
+  }
+}

@@ -1,0 +1,42 @@
+package io.holdfast.lab.drill.run;
+
+import io.holdfast.lab.drill.act.ActRun;
+import io.holdfast.lab.drill.act.RunResult;
+import io.holdfast.lab.drill.node.DrilledNode;
+import io.holdfast.lab.drill.node.UserData;
+import io.holdfast.lab.drill.progress.DrillProgress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Plays runs. A node that misbehaves ends its run as not held, with the reason; nothing of it is
+ * left then.
+ *
+ * @param bench where healthy nodes come from
+ * @param data that each of them has
+ * @param normalBoot power-on to login
+ * @param progress hears each step
+ */
+public record RunDirector(Bench bench, UserData data, Duration normalBoot, DrillProgress progress) {
+
+  /** Plays one run to its end, good or bad. */
+  public RunResult play(ActRun run) throws InterruptedException {
+    progress.step("start from the healthy node");
+    try (DrilledNode node = bench.healthyNode(progress::console)) {
+      return new Passage(node, run, data, Limits.of(normalBoot), progress).play();
+    } catch (IOException e) {
+      return new RunResult(
+          run.title(),
+          List.of("The node could not be started or ended: " + e.getMessage()),
+          null,
+          "",
+          "",
+          "",
+          List.of(),
+          List.of(),
+          "",
+          List.of());
+    }
+  }
+}
