@@ -22,9 +22,15 @@ final class Workplace {
     String shared = System.getenv("XDG_CACHE_HOME");
     Path folder =
         shared == null || shared.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
+            ? Path.of(home(), ".cache")
             : Path.of(shared);
     return new BuildCache(folder.resolve("holdfast").toAbsolutePath());
+  }
+
+  /** What the shell says; Java's own property comes from the user database. */
+  private static String home() {
+    String home = System.getenv("HOME");
+    return home == null || home.isEmpty() ? System.getProperty("user.home") : home;
   }
 
   static ToolsTree tools(Progress progress) throws IOException, InterruptedException {
