@@ -24,7 +24,7 @@ public record RunDirector(Bench bench, UserData data, Duration normalBoot, Drill
   public RunResult play(ActRun run) throws InterruptedException {
     progress.step("start from the healthy node");
     try (DrilledNode node = bench.healthyNode(progress::console)) {
-      return new Passage(node, run, data, new Limits(normalBoot), progress).play();
+      return new Passage(node, run, data, Limits.of(normalBoot), progress).play();
     } catch (IOException e) {
       return new RunResult(
           run.title(),
