@@ -114,6 +114,10 @@ final class ImageTar {
         return true;
       }
     }
+    if (path.startsWith("usr/lib/systemd/system/") && path.contains("/dracut-")) {
+      // Links into what is left out above; they belong to an initrd that Holdfast does not use.
+      return true;
+    }
     return LEFT_OUT.contains(path) || LEFT_OUT_BEGINNING.stream().anyMatch(path::startsWith);
   }
 

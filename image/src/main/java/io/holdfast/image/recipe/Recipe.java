@@ -48,14 +48,14 @@ public record Recipe(
    * @param tries how many boots may end without a trace, 1 to 4
    */
   public record TrialSettings(Duration bake, int tries) {
-    /** Long enough for a service to meet its first work, short enough to be watched. */
-    public static final TrialSettings DEFAULT = new TrialSettings(Duration.ofMinutes(5), 2);
-
     private static final Duration LEAST_BAKE = Duration.ofSeconds(10);
     private static final Duration MOST_BAKE = Duration.ofDays(7);
 
     /** Most tries; more deaths without a trace than these are a failing release. */
     public static final int MOST_TRIES = 4;
+
+    /** Long enough for a service to meet its first work, short enough to be watched. */
+    public static final TrialSettings DEFAULT = new TrialSettings(Duration.ofMinutes(5), 2);
 
     /** Checks the ranges. */
     public TrialSettings {

@@ -15,6 +15,8 @@ EFIVARS=/sys/firmware/efi/efivars
 LOADER_GUID=4a67b082-0a4c-41cf-b6c7-440b29bb8c4f
 # A disk that takes longer than this to appear is taken for missing (tenths of a second).
 DISK_TENTHS=600
+# Between two touches of the watchdog here lies at most the wait for the disk, or the agent's start.
+WATCHDOG_SECONDS=120
 
 say() {
     echo "holdfast: $*" >/dev/kmsg
@@ -57,10 +59,17 @@ mount_kernel_folders() {
     mount -t tmpfs -o mode=0755,nosuid,nodev run /run
     mkdir -p $RUN
     modprobe -a efivarfs efi_pstore virtio_pci virtio_blk virtio_scsi nvme ahci sd_mod \
-        erofs dm_verity overlay ext4 sha256-ssse3 i6300esb iTCO_wdt sp5100_tco 2>/dev/null
+        erofs dm_verity overlay ext4 sha256-ssse3 2>/dev/null
+    for watchdog in i6300esb iTCO_wdt sp5100_tco; do
+        modprobe $watchdog heartbeat=$WATCHDOG_SECONDS 2>/dev/null
+    done
     mount -t efivarfs efivarfs $EFIVARS
     mount -t pstore pstore /sys/fs/pstore
-    # From here on a machine that freezes is reset; systemd takes the watchdog over.
+    touch_watchdog
+}
+
+# From its first touch on a machine that freezes is reset; systemd takes the watchdog over.
+touch_watchdog() {
     [ -c /dev/watchdog0 ] && echo >/dev/watchdog0
 }
 
@@ -263,11 +272,16 @@ read_command_line
 find_disk
 find_partitions
 mount_root
+say "root mounted"
+touch_watchdog
 mount_what_persists
 name_machine
 prepare_trial
 set_aside_if_damaged
+say "agent starts"
+touch_watchdog
 run_agent
+touch_watchdog
 say "the root is verified and mounted"
 exec switch_root $ROOT /usr/lib/systemd/systemd
 fail "systemd cannot be started"
