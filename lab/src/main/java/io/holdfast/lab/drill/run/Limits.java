@@ -36,9 +36,6 @@ record Limits(Duration shell, Duration command, Duration upgrade, Duration settl
    */
   static Limits of(Duration normalBoot) {
     return new Limits(
-        normalBoot.plus(ANSWER),
-        COMMAND,
-        UPGRADE,
-        normalBoot.multipliedBy(BOOTS).plus(BAKING));
+        normalBoot.plus(ANSWER), COMMAND, UPGRADE, normalBoot.multipliedBy(BOOTS).plus(BAKING));
   }
 }

@@ -50,8 +50,7 @@ final class DrillResultTest {
   void a_drill_without_acts_did_not_hold() {
     DrillResult drill = Samples.drill();
     assertThat(
-            new DrillResult(
-                    "d", drill.began(), drill.took(), drill.normalBoot(), "m", List.of())
+            new DrillResult("d", drill.began(), drill.took(), drill.normalBoot(), "m", List.of())
                 .held())
         .isFalse();
     assertThat(drill.held()).isFalse();
@@ -72,8 +71,7 @@ final class DrillResultTest {
             "",
             List.of());
     ActResult result =
-        new ActResult(
-            act("damaged slot"), List.of(run("1"), other), Duration.ofSeconds(40));
+        new ActResult(act("damaged slot"), List.of(run("1"), other), Duration.ofSeconds(40));
     assertThat(result.withoutService()).isEqualTo(Duration.ofSeconds(140));
     assertThat(result.normalBoots()).hasToString("3.50");
     assertThat(result.noticedBy())

@@ -23,7 +23,10 @@ public final class Samples {
 
   /** An act of the drill. */
   public static Act act(String name) {
-    return July2024.acts().stream().filter(act -> act.name().equals(name)).findFirst().orElseThrow();
+    return July2024.acts().stream()
+        .filter(act -> act.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** A run of 100 seconds without service that held. */

@@ -36,8 +36,15 @@ final class NodeReportTest {
     assertThat(report)
         .isEqualTo(
             new NodeReport(
-                1, "demo 1.0.0", false, false, 1, "idle", List.of("demo 1.0.0", "demo 1.0.0"),
-                null, 0));
+                1,
+                "demo 1.0.0",
+                false,
+                false,
+                1,
+                "idle",
+                List.of("demo 1.0.0", "demo 1.0.0"),
+                null,
+                0));
     assertThat(report.settled()).isTrue();
   }
 

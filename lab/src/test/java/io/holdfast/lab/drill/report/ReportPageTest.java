@@ -104,8 +104,26 @@ final class ReportPageTest {
   Arbitrary<String> nasty() {
     Arbitrary<String> pieces =
         Arbitraries.of(
-            "<", ">", "\"", "'", "&", "&lt;", "</pre>", "</style>", "<script>", "-->", "<!--",
-            "]]>", "\u0000", "\u202e", "\ud83d", "\n", "javascript:", "onload=", "\\", "ä");
+            "<",
+            ">",
+            "\"",
+            "'",
+            "&",
+            "&lt;",
+            "</pre>",
+            "</style>",
+            "<script>",
+            "-->",
+            "<!--",
+            "]]>",
+            "\u0000",
+            "\u202e",
+            "\ud83d",
+            "\n",
+            "javascript:",
+            "onload=",
+            "\\",
+            "ä");
     return Arbitraries.oneOf(Arbitraries.strings().ofMaxLength(40), pieces)
         .list()
         .ofMaxSize(12)

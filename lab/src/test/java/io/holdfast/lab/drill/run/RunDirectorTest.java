@@ -15,22 +15,21 @@ import io.holdfast.release.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class RunDirectorTest {
   private static final UserData DATA =
       new UserData("/home/ops/orders.db", Digest.of("data".getBytes(StandardCharsets.UTF_8)));
 
-  private static final String UPGRADE = "setsid";
+  private static final String UPGRADE = "setsid sh -c 'holdfast upgrade";
   private static final String OFFER = "holdfast upgrade";
   private static final String OLD = "1.0.0";
   private static final String NEW = July2024.GOOD.text();
   private static final String SICK = "health check orders";
 
-  private final AtomicReference<String> version = new AtomicReference<>(OLD);
-  private final AtomicReference<String> status =
-      new AtomicReference<>(status(1, OLD, "idle", ""));
+  private volatile FakeNode current = new FakeNode();
+  private volatile String version = OLD;
+  private volatile String status = status(1, OLD, "idle", "");
 
   @Test
   void a_good_release_commits_and_holds() throws Exception {
@@ -63,8 +62,8 @@ final class RunDirectorTest {
         .on(
             "status",
             _ -> {
-              ControlShell.Result result = new ControlShell.Result(0, status.get());
-              status.set(status(2, NEW, "idle", ""));
+              ControlShell.Result result = new ControlShell.Result(0, status);
+              status = status(2, NEW, "idle", "");
               // While it is waited for, it commits.
               Thread.ofVirtual()
                   .start(() -> node.happens(Kind.NODE, "holdfast: generation committed"));
@@ -108,7 +107,7 @@ final class RunDirectorTest {
 
   @Test
   void another_culprit_than_expected_does_not_hold() throws Exception {
-    status.set(status(1, OLD, "idle", "machine it ended without a trace"));
+    status = status(1, OLD, "idle", "machine it ended without a trace");
     RunResult result = play(sickNode("machine it ended without a trace"), "sick");
     assertThat(result.problems())
         .singleElement()
@@ -146,8 +145,7 @@ final class RunDirectorTest {
   }
 
   @Test
-  void a_node_that_never_comes_back_ends_the_run_with_the_reason_and_the_screen()
-      throws Exception {
+  void a_node_that_never_comes_back_ends_the_run_with_the_reason_and_the_screen() throws Exception {
     FakeNode node = node();
     node.on(
         UPGRADE,
@@ -158,7 +156,9 @@ final class RunDirectorTest {
         });
     RunResult result = play(node, "hang");
     assertThat(result.problems()).singleElement().asString().contains("a login");
-    assertThat(result.screens()).last().extracting(screen -> screen.rows().getFirst())
+    assertThat(result.screens())
+        .last()
+        .extracting(screen -> screen.rows().getFirst())
         .isEqualTo("the screen");
     assertThat(result.outage()).isNull();
     assertThat(node.closed).isTrue();
@@ -189,8 +189,8 @@ final class RunDirectorTest {
           _ -> {
             node.happens(Kind.UPGRADE, "phase: writing");
             node.happens(Kind.UPGRADE, "50 %");
-            version.set(stays);
-            status.set(status(stays.equals(OLD) ? 1 : 2, stays, "idle", ""));
+            version = stays;
+            status = status(stays.equals(OLD) ? 1 : 2, stays, "idle", "");
             return ok();
           });
       RunResult result = play(node, "power cuts");
@@ -247,8 +247,7 @@ final class RunDirectorTest {
   private static RunResult play(FakeNode node, ActRun run) throws Exception {
     Duration soon = Duration.ofMillis(50);
     try (node) {
-      return new Passage(
-              node, run, DATA, new Limits(soon, soon, soon, soon), DrillProgress.SILENT)
+      return new Passage(node, run, DATA, new Limits(soon, soon, soon, soon), DrillProgress.SILENT)
           .play();
     }
   }
@@ -256,9 +255,9 @@ final class RunDirectorTest {
   /** Answers what every settled node is asked. */
   private FakeNode node() {
     FakeNode node = new FakeNode();
-    current.set(node);
-    return node.on("IMAGE_VERSION", _ -> new ControlShell.Result(0, version.get() + "\n"))
-        .on("status", _ -> new ControlShell.Result(0, status.get()))
+    current = node;
+    return node.on("IMAGE_VERSION", _ -> new ControlShell.Result(0, version + "\n"))
+        .on("status", _ -> new ControlShell.Result(0, status))
         .prints("sha256sum", DATA.digest().hex() + "\n")
         .prints("/sys/class/net", "")
         .prints("mountpoint", "")
@@ -283,14 +282,14 @@ final class RunDirectorTest {
           node.happens(Kind.DOWN, "armed");
           node.happens(Kind.RESET, "");
           node.happens(Kind.LOGIN, "edge-1 login:");
-          version.set(sick);
+          version = sick;
           node.on(
               "IMAGE_VERSION",
               _ -> {
-                ControlShell.Result result = new ControlShell.Result(0, version.get() + "\n");
-                if (version.get().equals(sick)) {
-                  version.set(OLD);
-                  status.set(status(1, OLD, "idle", culprit).replace("1.5.0", sick));
+                ControlShell.Result result = new ControlShell.Result(0, version + "\n");
+                if (version.equals(sick)) {
+                  version = OLD;
+                  status = status(1, OLD, "idle", culprit).replace("1.5.0", sick);
                   node.happens(Kind.RESET, "");
                   node.happens(Kind.LOGIN, "edge-1 login:");
                 }
@@ -300,14 +299,12 @@ final class RunDirectorTest {
         });
   }
 
-  private final AtomicReference<FakeNode> current = new AtomicReference<>(new FakeNode());
-
   private void restart(String into, String then) {
-    FakeNode node = current.get();
+    FakeNode node = current;
     node.happens(Kind.DOWN, "armed");
     node.happens(Kind.RESET, "");
-    version.set(into);
-    status.set(then);
+    version = into;
+    status = then;
     node.happens(Kind.LOGIN, "edge-1 login:");
   }
 
