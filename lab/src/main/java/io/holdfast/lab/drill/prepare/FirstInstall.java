@@ -29,7 +29,6 @@ final class FirstInstall {
    */
   static void into(Path disk, Path repository, KeyFolder keys, Workshop workshop, Progress progress)
       throws IOException, InterruptedException {
-    Path work = disk.resolveSibling("install");
     InstallRequest request =
         new InstallRequest(
             disk,
@@ -41,7 +40,7 @@ final class FirstInstall {
             TrustedKeys.load(keys.folder()),
             DrillResource.text("node.yaml").getBytes(StandardCharsets.UTF_8));
     try {
-      new Installer(workshop.tools(), work, progress).install(request);
+      new Installer(workshop.tools(), workshop.cache().folder(), progress).install(request);
     } catch (DiskRefusedException | UntrustedException | ManifestException e) {
       throw new IOException("The drill's node cannot be installed: " + e.getMessage(), e);
     }
