@@ -64,9 +64,8 @@ final class RunDirectorTest {
             _ -> {
               ControlShell.Result result = new ControlShell.Result(0, status);
               status = status(2, NEW, "idle", "");
-              // While it is waited for, it commits.
-              Thread.ofVirtual()
-                  .start(() -> node.happens(Kind.NODE, "holdfast: generation committed"));
+              // It commits while it is asked.
+              node.happens(Kind.NODE, "holdfast: generation committed");
               return result;
             });
     assertThat(play(node, "good release").problems()).isEmpty();
