@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,8 +29,8 @@ final class Passphrase {
     if (!ask) {
       return null;
     }
-    Console console = System.console();
-    if (console == null) {
+    Console console = Objects.requireNonNull(System.console());
+    if (!console.isTerminal()) {
       throw new IOException("There is no terminal to ask on. Use --passphrase-file.");
     }
     return console.readPassword("Passphrase: ");
