@@ -2,6 +2,7 @@ package io.holdfast.lab.drill.prepare;
 
 import io.holdfast.host.Progress;
 import io.holdfast.image.cache.Fingerprint;
+import io.holdfast.image.keys.KeyFolder;
 import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.lab.drill.act.Moment;
 import io.holdfast.lab.drill.node.MachineNode;
@@ -15,22 +16,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Installs, boots and saves a healthy node.
  *
  * @param workshop with what
+ * @param keys which the node trusts
  * @param acceleration under which its machine runs, and only can go on
  * @param progress hears each step
  * @param console hears each line of its console
  */
 record HealthyNodeMaker(
-    Workshop workshop, Acceleration acceleration, Progress progress, Consumer<String> console) {
+    Workshop workshop,
+    KeyFolder keys,
+    Acceleration acceleration,
+    Progress progress,
+    Consumer<String> console) {
   private static final int VERSION = 1;
-
-  /** Large enough for two slots, recovery and user data; the image is sparse. */
-  static final long DISK_BYTES = 4L << 30;
 
   private static final Duration CONVERTING = Duration.ofMinutes(5);
 
@@ -73,16 +77,15 @@ record HealthyNodeMaker(
   private void make(DrillReleases releases, Path result) throws IOException, InterruptedException {
     Path raw = result.resolve("disk.raw");
     progress.step("install " + July2024.RELEASE + " " + July2024.INSTALLED + " on an empty disk");
-    FirstInstall.into(raw, DISK_BYTES, releases.repository(), workshop, progress);
+    FirstInstall.into(raw, releases.repository(), keys, workshop, progress);
     progress.step("make the disk fit for snapshots");
     Path disk = result.resolve(HealthyNode.DISK);
     workshop
         .tools()
         .command(
-            java.util.List.of(),
-            java.util.List.of(result),
-            java.util.List.of(
-                "qemu-img", "convert", "-O", "qcow2", raw.toString(), disk.toString()))
+            List.of(),
+            List.of(result),
+            List.of("qemu-img", "convert", "-O", "qcow2", raw.toString(), disk.toString()))
         .within(CONVERTING)
         .check();
     Files.delete(raw);

@@ -29,7 +29,8 @@ public record Preparation(Acceleration acceleration, HealthyNode healthy) {
     steps.step("look whether the releases are built");
     DrillReleases releases = DrillReleases.prepare(workshop, keys, steps);
     HealthyNode healthy =
-        new HealthyNodeMaker(workshop, acceleration, steps, progress::console).prepare(releases);
+        new HealthyNodeMaker(workshop, keys, acceleration, steps, progress::console)
+            .prepare(releases);
     return new Preparation(acceleration, healthy);
   }
 }
