@@ -20,10 +20,7 @@ final class Workplace {
       return new BuildCache(Path.of(own).toAbsolutePath());
     }
     String shared = System.getenv("XDG_CACHE_HOME");
-    Path folder =
-        shared == null || shared.isEmpty()
-            ? Path.of(home(), ".cache")
-            : Path.of(shared);
+    Path folder = shared == null || shared.isEmpty() ? Path.of(home(), ".cache") : Path.of(shared);
     return new BuildCache(folder.resolve("holdfast").toAbsolutePath());
   }
 
