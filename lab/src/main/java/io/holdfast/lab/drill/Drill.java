@@ -6,7 +6,7 @@ import io.holdfast.lab.drill.act.ActRun;
 import io.holdfast.lab.drill.act.DrillResult;
 import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.lab.drill.act.RunResult;
-import io.holdfast.lab.drill.node.UserData;
+import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.lab.drill.prepare.MachineBench;
 import io.holdfast.lab.drill.prepare.Preparation;
 import io.holdfast.lab.drill.prepare.WorkFolder;
@@ -56,7 +56,7 @@ public final class Drill {
               new AtomicInteger());
       progress.step("measure a normal boot");
       Duration normalBoot = bench.normalBoot(progress::console);
-      UserData data = prepared.healthy().data();
+      UserFile data = prepared.healthy().data();
       RunDirector director = new RunDirector(bench, data, normalBoot, progress);
       List<ActResult> results = new ArrayList<>();
       for (Act act : acts) {

@@ -1,6 +1,6 @@
 package io.holdfast.lab.drill.prepare;
 
-import io.holdfast.lab.drill.node.UserData;
+import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.lab.machine.Disk;
 import io.holdfast.lab.machine.MachineSpec;
 import io.holdfast.release.Digest;
@@ -45,8 +45,8 @@ public record HealthyNode(Path folder, Path repository) {
   }
 
   /** The user data on it. */
-  public UserData data() throws IOException {
-    return new UserData(DATA_FILE, new Digest(Files.readString(folder.resolve(DATA)).strip()));
+  public UserFile data() throws IOException {
+    return new UserFile(DATA_FILE, new Digest(Files.readString(folder.resolve(DATA)).strip()));
   }
 
   static String dataFile() {

@@ -7,7 +7,7 @@ import io.holdfast.lab.drill.act.ActRun;
 import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.lab.drill.act.Moment.Kind;
 import io.holdfast.lab.drill.act.RunResult;
-import io.holdfast.lab.drill.node.UserData;
+import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.lab.drill.progress.DrillProgress;
 import io.holdfast.lab.machine.serial.ControlShell;
 import io.holdfast.lab.machine.serial.MachineSilentException;
@@ -18,8 +18,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class RunDirectorTest {
-  private static final UserData DATA =
-      new UserData("/home/ops/orders.db", Digest.of("data".getBytes(StandardCharsets.UTF_8)));
+  private static final UserFile DATA =
+      new UserFile("/home/ops/orders.db", Digest.of("data".getBytes(StandardCharsets.UTF_8)));
 
   private static final String UPGRADE = "setsid sh -c 'holdfast upgrade";
   private static final String OFFER = "holdfast upgrade";
