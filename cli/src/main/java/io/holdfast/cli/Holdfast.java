@@ -1,49 +1,52 @@
 package io.holdfast.cli;
 
-import io.holdfast.image.build.*;
-import io.holdfast.image.cache.BuildCache;
-import io.holdfast.image.recipe.*;
-import io.holdfast.image.tools.*;
-import io.holdfast.release.repository.RepositoryWriter;
-import io.holdfast.release.trust.SigningKey;
-import java.nio.file.*;
-import java.util.*;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
-/** Prototype. */
+/** The {@code holdfast} command on a workstation. */
+@Command(
+    name = "holdfast",
+    description = "Builds, installs and rehearses an immutable operating system for edge machines.",
+    version = "holdfast " + Holdfast.VERSION,
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      KeysCommand.class,
+      BuildCommand.class,
+      InstallCommand.class,
+      DrillCommand.class,
+      ToolsTreeCommand.class,
+      AutoComplete.GenerateCompletion.class,
+      HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage", "3:refused on purpose"},
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast drill july-2024",
+      "  holdfast build recipe.yaml --to repo --keys ~/keys",
+      "  source <(holdfast generate-completion)"
+    })
 public final class Holdfast {
+  static final String VERSION = "0.1.0";
+
   private Holdfast() {}
 
-  /** Entry. */
-  public static void main(String[] args) throws Exception {
-    Path cacheFolder = Path.of(System.getenv("HOME"), ".cache/holdfast");
-    BuildCache cache = new BuildCache(cacheFolder);
-    long t = System.nanoTime();
-    io.holdfast.host.Progress p =
-        s -> System.err.printf("%6.1f %s%n", (System.nanoTime() - t) / 1e9, s);
-    ToolsTree tools = ToolsTreeMaker.prepare(cache, p);
-    Path keys = Path.of(args[2]);
-    SigningKey key = SigningKey.read(keys.resolve("release.key"), null);
-    var kf = java.security.KeyFactory.getInstance("RSA");
-    var sbk =
-        kf.generatePrivate(
-            new java.security.spec.PKCS8EncodedKeySpec(Files.readAllBytes(keys.resolve("sb.der"))));
-    var crt =
-        (java.security.cert.X509Certificate)
-            java.security.cert.CertificateFactory.getInstance("X.509")
-                .generateCertificate(Files.newInputStream(keys.resolve("sb.crt")));
-    Recipe recipe = RecipeReader.read(Path.of(args[0]));
-    try (RepositoryWriter w = RepositoryWriter.open(Path.of(args[1]))) {
-      System.out.println(
-          new ReleaseBuilder(tools, cache, p)
-              .build(
-                  new ReleaseInputs(
-                      recipe,
-                      AgentJars.find(Path.of(args[3])),
-                      List.of(keys.resolve("release.pub"))),
-                  key,
-                  new SecureBootSigner(sbk, crt),
-                  w));
+  /** Entry. The version is told before anything is loaded that only commands need. */
+  public static void main(String[] args) {
+    if (args.length == 1 && args[0].equals("--version")) {
+      System.out.println("holdfast " + VERSION);
+      return;
     }
-    p.step("done");
+    System.exit(commandLine().execute(args));
+  }
+
+  /** All commands, as they are and as tests see them. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Holdfast())
+        .setExecutionExceptionHandler(Failures::tell)
+        .setAbbreviatedOptionsAllowed(false);
   }
 }

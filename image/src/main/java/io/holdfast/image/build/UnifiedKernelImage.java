@@ -21,6 +21,8 @@ final class UnifiedKernelImage {
   private static final List<String> ARGUMENTS =
       List.of(
           "systemd.verity=0",
+          // A partition table torn by a loss of power is read from its copy only with this word.
+          "gpt",
           "ro",
           "panic=5",
           "systemd.crash_reboot=yes",

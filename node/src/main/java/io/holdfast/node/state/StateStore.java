@@ -199,6 +199,6 @@ public final class StateStore {
             + " was locked for "
             + LOCK_WAIT.toSeconds()
             + " s by another holdfast command or its daemon. Nothing was changed. Try again; if it"
-            + " stays so, 'systemctl status holdfast' says what the daemon is doing.");
+            + " stays so, 'systemctl status holdfast-agent' says what the daemon is doing.");
   }
 }

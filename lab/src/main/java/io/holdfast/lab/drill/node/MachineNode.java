@@ -21,6 +21,13 @@ public final class MachineNode implements DrilledNode {
   /** Whatever waits longer for a login than this has its own limit. */
   private static final Duration FOR_EVER = Duration.ofDays(1);
 
+  /** Gives something back. */
+  @FunctionalInterface
+  public interface Closing {
+    /** Once. */
+    void close() throws IOException;
+  }
+
   private final ToolsTree tools;
   private final Acceleration acceleration;
   private final MachineSpec spec;
@@ -31,6 +38,7 @@ public final class MachineNode implements DrilledNode {
   private final List<String> earlier = new ArrayList<>();
 
   private volatile @Nullable VirtualMachine machine;
+  private Closing afterwards = () -> {};
 
   private MachineNode(
       ToolsTree tools, Acceleration acceleration, MachineSpec spec, Consumer<String> lastLine) {
@@ -51,6 +59,12 @@ public final class MachineNode implements DrilledNode {
     MachineNode node = new MachineNode(tools, acceleration, spec, lastLine);
     node.start(spec);
     return node;
+  }
+
+  /** The same, which gives this back too when it is closed. */
+  public MachineNode afterClose(Closing last) {
+    afterwards = last;
+    return this;
   }
 
   /** The machine that it is in, for what only a preparation does. */
@@ -123,6 +137,7 @@ public final class MachineNode implements DrilledNode {
       machine = null;
       running.close();
     }
+    afterwards.close();
   }
 
   private void start(MachineSpec wanted) throws IOException, InterruptedException {

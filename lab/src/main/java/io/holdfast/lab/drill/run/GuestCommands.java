@@ -1,6 +1,6 @@
 package io.holdfast.lab.drill.run;
 
-import io.holdfast.lab.drill.node.UserData;
+import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.release.Version;
 
 /** What a drill types into the root shell of a node, as pure functions. */
@@ -79,7 +79,7 @@ final class GuestCommands {
         + (restart ? "" : " --no-reboot");
   }
 
-  static String checkData(UserData data) {
+  static String checkData(UserFile data) {
     return "sha256sum " + data.file() + " | cut -d' ' -f1";
   }
 }

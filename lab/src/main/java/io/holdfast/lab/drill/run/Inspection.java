@@ -2,7 +2,7 @@ package io.holdfast.lab.drill.run;
 
 import io.holdfast.lab.drill.act.ActRun;
 import io.holdfast.lab.drill.node.DrilledNode;
-import io.holdfast.lab.drill.node.UserData;
+import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.lab.machine.serial.ControlShell;
 import io.holdfast.release.Version;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks on a settled node at what its status does not say. */
-record Inspection(DrilledNode node, Limits limits, UserData data) {
+record Inspection(DrilledNode node, Limits limits, UserFile data) {
   /** Exit code of a command that was refused on purpose. */
   private static final int REFUSED = 3;
 

@@ -3,11 +3,14 @@ package io.holdfast.lab.drill.run;
 import java.time.Duration;
 
 /**
- * How long a drill waits before it calls a node lost, from how long the node's boot takes here.
+ * How long a drill waits before it calls a node lost.
  *
- * @param normalBoot power-on to login; above zero
+ * @param shell for the root shell of a machine that is up
+ * @param command for a command that answers at once
+ * @param upgrade until an upgrade is armed or has failed
+ * @param settling from the restart into the trial until the node has settled
  */
-record Limits(Duration normalBoot) {
+record Limits(Duration shell, Duration command, Duration upgrade, Duration settling) {
   /** Whatever runs is up already and answers at once, unless the host is short of everything. */
   private static final Duration ANSWER = Duration.ofMinutes(1);
 
@@ -26,20 +29,13 @@ record Limits(Duration normalBoot) {
    */
   private static final int BOOTS = 16;
 
-  Duration shell() {
-    return normalBoot.plus(ANSWER);
-  }
-
-  Duration command() {
-    return COMMAND;
-  }
-
-  Duration upgrade() {
-    return UPGRADE;
-  }
-
-  /** From the restart into the trial until the node has settled. */
-  Duration settling() {
-    return normalBoot.multipliedBy(BOOTS).plus(BAKING);
+  /**
+   * For a machine like this one.
+   *
+   * @param normalBoot power-on to login; above zero
+   */
+  static Limits of(Duration normalBoot) {
+    return new Limits(
+        normalBoot.plus(ANSWER), COMMAND, UPGRADE, normalBoot.multipliedBy(BOOTS).plus(BAKING));
   }
 }

@@ -6,7 +6,7 @@ import io.holdfast.lab.drill.act.Outage;
 import io.holdfast.lab.drill.act.RunResult;
 import io.holdfast.lab.drill.node.DrilledNode;
 import io.holdfast.lab.drill.node.NodeReport;
-import io.holdfast.lab.drill.node.UserData;
+import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.lab.drill.progress.DrillProgress;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,14 +20,14 @@ final class Passage {
 
   private final DrilledNode node;
   private final ActRun run;
-  private final UserData data;
+  private final UserFile data;
   private final Limits limits;
   private final DrillProgress progress;
   private final List<String> problems = new ArrayList<>();
   private @Nullable NodeReport report;
   private String evidence = "";
 
-  Passage(DrilledNode node, ActRun run, UserData data, Limits limits, DrillProgress progress) {
+  Passage(DrilledNode node, ActRun run, UserFile data, Limits limits, DrillProgress progress) {
     this.node = node;
     this.run = run;
     this.data = data;

@@ -3,7 +3,7 @@ package io.holdfast.lab.drill.run;
 import io.holdfast.lab.drill.act.ActRun;
 import io.holdfast.lab.drill.act.RunResult;
 import io.holdfast.lab.drill.node.DrilledNode;
-import io.holdfast.lab.drill.node.UserData;
+import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.lab.drill.progress.DrillProgress;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,13 +18,13 @@ import java.util.List;
  * @param normalBoot power-on to login
  * @param progress hears each step
  */
-public record RunDirector(Bench bench, UserData data, Duration normalBoot, DrillProgress progress) {
+public record RunDirector(Bench bench, UserFile data, Duration normalBoot, DrillProgress progress) {
 
   /** Plays one run to its end, good or bad. */
   public RunResult play(ActRun run) throws InterruptedException {
     progress.step("start from the healthy node");
     try (DrilledNode node = bench.healthyNode(progress::console)) {
-      return new Passage(node, run, data, new Limits(normalBoot), progress).play();
+      return new Passage(node, run, data, Limits.of(normalBoot), progress).play();
     } catch (IOException e) {
       return new RunResult(
           run.title(),

@@ -61,11 +61,12 @@ record Settling(DrilledNode node, Limits limits, Consumer<String> step) {
       step.accept(version + " offers its login");
       boolean expected = expectation.runs().stream().anyMatch(one -> one.text().equals(version));
       while (expected) {
+        int asked = node.recorder().now();
         NodeReport report = status();
         if (report.settled() && isExpected(report, expectation)) {
           return report;
         }
-        if (leftOrCommitted(place, left(deadline))) {
+        if (leftOrCommitted(place, asked, left(deadline))) {
           return null;
         }
       }
@@ -87,18 +88,17 @@ record Settling(DrilledNode node, Limits limits, Consumer<String> step) {
   }
 
   /**
-   * Waits a while, less if the node says that it has committed.
+   * Waits a while, less if the node says that it has committed, be it while it was asked.
    *
    * @return whether it has been reset
    */
-  private boolean leftOrCommitted(int place, Duration left)
+  private boolean leftOrCommitted(int place, int asked, Duration left)
       throws IOException, InterruptedException {
-    int from = node.recorder().now();
     Duration limit = left.compareTo(ASK_AGAIN) < 0 ? left : ASK_AGAIN;
     try {
       node.recorder()
           .await(
-              from,
+              asked,
               moment -> moment.kind() == Kind.RESET || moment.text().contains(COMMITTED),
               "a decision",
               limit);

@@ -8,4 +8,4 @@ import io.holdfast.release.Digest;
  * @param file absolute, on the node
  * @param digest of its bytes
  */
-public record UserData(String file, Digest digest) {}
+public record UserFile(String file, Digest digest) {}

@@ -1,0 +1,87 @@
+package io.holdfast.cli;
+
+import io.holdfast.host.Progress;
+import io.holdfast.image.build.ReleaseBuilder;
+import io.holdfast.image.build.ReleaseInputs;
+import io.holdfast.image.build.SecureBootSigner;
+import io.holdfast.image.keys.KeyFolder;
+import io.holdfast.image.recipe.Recipe;
+import io.holdfast.image.recipe.RecipeReader;
+import io.holdfast.release.json.Json;
+import io.holdfast.release.manifest.ReleaseRef;
+import io.holdfast.release.repository.RepositoryWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast build}. */
+@Command(
+    name = "build",
+    description = "Builds a signed release from a recipe and publishes it in a repository folder.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  holdfast build recipe.yaml --to repo --keys ~/holdfast-keys"})
+final class BuildCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RECIPE", description = "The recipe, a YAML file.")
+  private Path recipe = Path.of("");
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "REPO",
+      description = "The repository's folder; made if it is not there.")
+  private Path repository = Path.of("");
+
+  @Option(
+      names = "--keys",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "What 'holdfast keys new' made.")
+  private Path keys = Path.of("");
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "Public keys that nodes trust besides this one; may be repeated.")
+  private List<Path> trust = new ArrayList<>();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Mixin private final Passphrase passphrase = new Passphrase();
+
+  @Override
+  public Integer call() throws Exception {
+    Recipe wanted = RecipeReader.read(recipe);
+    KeyFolder folder = KeyFolder.open(keys.toAbsolutePath(), passphrase.read());
+    Progress progress = Workplace.lines();
+    List<Path> trusted = new ArrayList<>(trust);
+    trusted.addFirst(folder.releasePublicFile());
+    ReleaseBuilder builder =
+        new ReleaseBuilder(Workplace.tools(progress), Workplace.cache(), progress);
+    try (RepositoryWriter writer = RepositoryWriter.open(repository)) {
+      ReleaseRef release =
+          builder.build(
+              new ReleaseInputs(wanted, Workplace.agentJars(), trusted),
+              folder.releaseKey(),
+              new SecureBootSigner(folder.secureBoot().key(), folder.secureBoot().certificate()),
+              writer);
+      if (json) {
+        System.out.print(
+            Json.write(
+                Map.of(
+                    "name", release.name().text(),
+                    "version", release.version().text(),
+                    "manifest", release.manifest().toString())));
+      } else {
+        System.out.println(release + " is published in " + repository);
+      }
+    }
+    return ExitCode.DONE;
+  }
+}

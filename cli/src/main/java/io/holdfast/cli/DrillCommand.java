@@ -1,0 +1,74 @@
+package io.holdfast.cli;
+
+import io.holdfast.lab.drill.Drill;
+import io.holdfast.lab.drill.DrillRequest;
+import io.holdfast.lab.drill.act.DrillResult;
+import io.holdfast.lab.drill.prepare.Workshop;
+import io.holdfast.lab.drill.progress.DrillProgress;
+import io.holdfast.lab.drill.report.ReportPage;
+import io.holdfast.lab.drill.report.ResultTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast drill}. */
+@Command(
+    name = "drill",
+    description = "Rehearses an incident on a real virtual machine and reports what came of it.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast drill july-2024",
+      "  holdfast drill july-2024 --act panic --act 'damaged slot'",
+      "  holdfast drill july-2024 --list"
+    })
+final class DrillCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "NAME", description = "The drill; there is " + Drill.NAME + ".")
+  private String name = Drill.NAME;
+
+  @Option(names = "--act", paramLabel = "ACT", description = "Play only this; may be repeated.")
+  private List<String> acts = new ArrayList<>();
+
+  @Option(names = "--list", description = "Name the acts and play none.")
+  private boolean list;
+
+  @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+  private boolean json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Where the report goes (default: ${DEFAULT-VALUE}).")
+  private Path report = Path.of("report.html");
+
+  @Override
+  public Integer call() throws Exception {
+    if (!name.equals(Drill.NAME)) {
+      throw new IllegalArgumentException(
+          "there is no drill named '" + name + "'; there is " + Drill.NAME);
+    }
+    if (list) {
+      Drill.acts().forEach(act -> System.out.println(act.name()));
+      return ExitCode.DONE;
+    }
+    DrillResult result = play();
+    Files.writeString(report, ReportPage.html(result));
+    System.out.print(json ? result.toJson() : ResultTable.text(result));
+    System.err.println("The report is in " + report.toAbsolutePath());
+    return result.held() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private DrillResult play() throws Exception {
+    try (DrillProgress progress = DrillProgress.onStandardError()) {
+      Workshop workshop =
+          new Workshop(Workplace.tools(progress::step), Workplace.cache(), Workplace.agentJars());
+      return Drill.run(new DrillRequest(acts, workshop), progress);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.holdfast.cli;
+
+import io.holdfast.config.cloud.CloudConfig;
+import io.holdfast.host.Progress;
+import io.holdfast.image.disk.InstallRequest;
+import io.holdfast.image.disk.Installer;
+import io.holdfast.release.Version;
+import io.holdfast.release.manifest.ReleaseName;
+import io.holdfast.release.repository.Repository;
+import io.holdfast.release.trust.ReleaseKey;
+import io.holdfast.release.trust.TrustedKeys;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code holdfast install}. */
+@Command(
+    name = "install",
+    description = "Installs a release on a block device or into an image file.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast install --disk node.img --size 8G --from repo --trust release.pub --config node.yaml",
+      "  holdfast install --disk /dev/sdb --from repo --trust release.pub --config node.yaml --plan"
+    })
+final class InstallCommand implements Callable<Integer> {
+  @Option(
+      names = "--disk",
+      required = true,
+      description = "A block device, or an image file, which is made if it is not there.")
+  private Path disk = Path.of("");
+
+  @Option(names = "--from", required = true, paramLabel = "REPO", description = "The repository.")
+  private String from = "";
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The node's cloud-config.")
+  private Path config = Path.of("");
+
+  @Option(
+      names = "--trust",
+      required = true,
+      paramLabel = "FILE",
+      description = "Public key that must have signed the release; may be repeated.")
+  private List<Path> trust = new ArrayList<>();
+
+  @Option(names = "--name", description = "Name of the release, if the repository has several.")
+  private @Nullable String name;
+
+  @Option(names = "--version", description = "Version of the release; the newest if left out.")
+  private @Nullable String version;
+
+  @Option(names = "--size", description = "Size of an image file that is made, such as 8G.")
+  private @Nullable String size;
+
+  @Option(names = "--plan", description = "Print what would be written, and write nothing.")
+  private boolean planOnly;
+
+  @Option(names = "--erase", description = "What the disk holds may be lost.")
+  private boolean erase;
+
+  @Override
+  public Integer call() throws Exception {
+    String text = Files.readString(config);
+    CloudConfig.parse(config.toString(), text);
+    List<ReleaseKey> keys = new ArrayList<>();
+    for (Path file : trust) {
+      keys.add(ReleaseKey.read(file));
+    }
+    InstallRequest request =
+        new InstallRequest(
+            disk,
+            size == null ? 0 : ByteSize.parse(size),
+            erase,
+            Repository.at(from),
+            name == null ? null : new ReleaseName(name),
+            version == null ? null : new Version(version),
+            new TrustedKeys(keys),
+            text.getBytes(StandardCharsets.UTF_8));
+    Progress progress = Workplace.lines();
+    Installer installer =
+        new Installer(Workplace.tools(progress), Workplace.cache().folder(), progress);
+    if (planOnly) {
+      System.out.print(installer.plan(request).text());
+    } else {
+      System.out.println(installer.install(request) + " is installed on " + disk);
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,48 @@
+package io.holdfast.cli;
+
+import io.holdfast.image.keys.KeyFolder;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code holdfast keys}. */
+@Command(
+    name = "keys",
+    description = "Makes the keys that releases are signed with.",
+    mixinStandardHelpOptions = true,
+    subcommands = KeysCommand.NewCommand.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example:", "  holdfast keys new --to ~/holdfast-keys"})
+final class KeysCommand {
+  /** {@code holdfast keys new}. */
+  @Command(
+      name = "new",
+      description = "Makes a release key (Ed25519) and a Secure Boot key with its certificate.",
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  holdfast keys new --to ~/holdfast-keys",
+        "  holdfast keys new --to ~/holdfast-keys --passphrase"
+      })
+  static final class NewCommand implements Callable<Integer> {
+    @Option(
+        names = "--to",
+        required = true,
+        paramLabel = "FOLDER",
+        description = "A folder that is not there yet, outside any repository.")
+    private Path folder = Path.of("");
+
+    @Mixin private final Passphrase passphrase = new Passphrase();
+
+    @Override
+    public Integer call() throws Exception {
+      KeyFolder keys = KeyFolder.create(folder.toAbsolutePath(), passphrase.read());
+      System.out.println("Release key " + keys.releaseKey().publicKey().id() + " in " + folder);
+      System.out.println("Give " + keys.releasePublicFile() + " to whoever installs nodes.");
+      return ExitCode.DONE;
+    }
+  }
+}

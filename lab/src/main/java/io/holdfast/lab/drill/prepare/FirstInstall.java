@@ -1,0 +1,48 @@
+package io.holdfast.lab.drill.prepare;
+
+import io.holdfast.host.Progress;
+import io.holdfast.image.disk.DiskRefusedException;
+import io.holdfast.image.disk.InstallRequest;
+import io.holdfast.image.disk.Installer;
+import io.holdfast.image.keys.KeyFolder;
+import io.holdfast.lab.drill.act.July2024;
+import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.manifest.ReleaseName;
+import io.holdfast.release.repository.Repository;
+import io.holdfast.release.trust.TrustedKeys;
+import io.holdfast.release.trust.UntrustedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Installs the drill's first release on an empty disk. Stateless. */
+final class FirstInstall {
+  /** Large enough for two slots, recovery and user data; the image is sparse. */
+  private static final long DISK_BYTES = 4L << 30;
+
+  private FirstInstall() {}
+
+  /**
+   * Installs.
+   *
+   * @param disk an image file, to be made
+   */
+  static void into(Path disk, Path repository, KeyFolder keys, Workshop workshop, Progress progress)
+      throws IOException, InterruptedException {
+    InstallRequest request =
+        new InstallRequest(
+            disk,
+            DISK_BYTES,
+            false,
+            Repository.at(repository.toString()),
+            new ReleaseName(July2024.RELEASE),
+            July2024.INSTALLED,
+            TrustedKeys.load(keys.folder()),
+            DrillResource.text("node.yaml").getBytes(StandardCharsets.UTF_8));
+    try {
+      new Installer(workshop.tools(), workshop.cache().folder(), progress).install(request);
+    } catch (DiskRefusedException | UntrustedException | ManifestException e) {
+      throw new IOException("The drill's node cannot be installed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.holdfast.lab.drill.prepare;
+
+import io.holdfast.host.Progress;
+import io.holdfast.image.cache.Fingerprint;
+import io.holdfast.image.keys.KeyFolder;
+import io.holdfast.lab.drill.act.July2024;
+import io.holdfast.lab.drill.act.Moment;
+import io.holdfast.lab.drill.node.MachineNode;
+import io.holdfast.lab.drill.node.NodeReport;
+import io.holdfast.lab.machine.Acceleration;
+import io.holdfast.lab.machine.FirmwareVariables;
+import io.holdfast.lab.machine.serial.ControlShell;
+import io.holdfast.release.Digest;
+import io.holdfast.release.json.JsonException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Installs, boots and saves a healthy node.
+ *
+ * @param workshop with what
+ * @param keys which the node trusts
+ * @param acceleration under which its machine runs, and only can go on
+ * @param progress hears each step
+ * @param console hears each line of its console
+ */
+record HealthyNodeMaker(
+    Workshop workshop,
+    KeyFolder keys,
+    Acceleration acceleration,
+    Progress progress,
+    Consumer<String> console) {
+  private static final int VERSION = 1;
+
+  private static final Duration CONVERTING = Duration.ofMinutes(5);
+
+  /** Emulated and on a busy host, a boot takes two minutes. */
+  private static final Duration BOOT = Duration.ofMinutes(8);
+
+  /** The agent's first look at all checks. */
+  private static final Duration PROVING = Duration.ofMinutes(5);
+
+  private static final Duration COMMAND = Duration.ofMinutes(2);
+
+  /** Between two questions, for each costs an emulated machine seconds. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+
+  /** What the drill counts as user data: some megabytes of which every byte counts. */
+  private static final String MAKE_DATA =
+      """
+      set -e
+      head -c 4M /dev/urandom >%1$s
+      chown ops: %1$s
+      mkdir -p /run/repo
+      mount -t erofs -o ro /dev/disk/by-id/virtio-disk1 /run/repo
+      sync
+      sha256sum %1$s | cut -d' ' -f1
+      """
+          .formatted(HealthyNode.dataFile());
+
+  HealthyNode prepare(DrillReleases releases) throws IOException, InterruptedException {
+    Digest key =
+        new Fingerprint("drill-node", VERSION)
+            .add("releases", releases.key())
+            .add("configuration", DrillResource.text("node.yaml"))
+            .add("machine", CodeFingerprint.ofRoom(HealthyNodeMaker.class))
+            .add("acceleration", acceleration.name())
+            .digest();
+    Path folder = workshop.cache().step("drill-node", key, result -> make(releases, result));
+    return new HealthyNode(folder, releases.disk());
+  }
+
+  private void make(DrillReleases releases, Path result) throws IOException, InterruptedException {
+    Path raw = result.resolve("disk.raw");
+    progress.step("install " + July2024.RELEASE + " " + July2024.INSTALLED + " on an empty disk");
+    FirstInstall.into(raw, releases.repository(), keys, workshop, progress);
+    progress.step("make the disk fit for snapshots");
+    Path disk = result.resolve(HealthyNode.DISK);
+    workshop
+        .tools()
+        .command(
+            List.of(),
+            List.of(result),
+            List.of("qemu-img", "convert", "-O", "qcow2", raw.toString(), disk.toString()))
+        .within(CONVERTING)
+        .check();
+    Files.delete(raw);
+    FirmwareVariables.create(workshop.tools(), result.resolve(HealthyNode.VARIABLES));
+    bootAndSave(releases, result);
+  }
+
+  private void bootAndSave(DrillReleases releases, Path result)
+      throws IOException, InterruptedException {
+    progress.step("boot it for the first time");
+    try (MachineNode node =
+        MachineNode.start(
+            workshop.tools(),
+            acceleration,
+            HealthyNode.spec("healthy", result, releases.disk()),
+            console)) {
+      try {
+        node.recorder().await(0, moment -> moment.kind() == Moment.Kind.LOGIN, "its login", BOOT);
+        node.waitForShell(COMMAND);
+        progress.step("wait until it is proven");
+        awaitProven(node);
+        progress.step("give it user data and save it as it runs");
+        ControlShell.Result data = node.run(MAKE_DATA, COMMAND);
+        if (!data.succeeded()) {
+          throw new IOException("It cannot be given user data: " + data.output().strip());
+        }
+        HealthyNode.noteData(result, data.output().strip());
+        node.machine().saveSnapshot(HealthyNode.SNAPSHOT);
+      } catch (IOException e) {
+        throw new IOException(
+            "The drill's node did not become healthy. "
+                + e.getMessage()
+                + "\nIts console's last lines:\n  "
+                + String.join("\n  ", node.screen()),
+            e);
+      }
+    }
+  }
+
+  private void awaitProven(MachineNode node) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PROVING.toNanos();
+    while (true) {
+      ControlShell.Result status = node.run("holdfast status --json", COMMAND);
+      try {
+        NodeReport report = NodeReport.parse(status.output());
+        if (report.settled() && report.proven()) {
+          return;
+        }
+      } catch (JsonException e) {
+        throw new IOException(
+            "Its status cannot be read: " + e.getMessage() + ". It printed: " + status.output(), e);
+      }
+      if (System.nanoTime() > deadline) {
+        ControlShell.Result health = node.run("holdfast health", COMMAND);
+        throw new IOException(
+            "After "
+                + PROVING.toMinutes()
+                + " minutes it is not proven. Its health checks: "
+                + health.output().strip());
+      }
+      Thread.sleep(ASK_AGAIN);
+    }
+  }
+}

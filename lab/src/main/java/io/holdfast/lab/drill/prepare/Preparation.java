@@ -1,0 +1,36 @@
+package io.holdfast.lab.drill.prepare;
+
+import io.holdfast.host.Progress;
+import io.holdfast.image.keys.KeyFolder;
+import io.holdfast.lab.drill.progress.DrillProgress;
+import io.holdfast.lab.machine.Acceleration;
+import java.io.IOException;
+
+/**
+ * Prepares a drill: from the cache in seconds, or anew in minutes. Stateless.
+ *
+ * @param acceleration of the machine
+ * @param healthy the node
+ */
+public record Preparation(Acceleration acceleration, HealthyNode healthy) {
+
+  /**
+   * Prepares.
+   *
+   * @throws IOException if something cannot be built, installed or booted; what was finished before
+   *     is kept for the next time
+   */
+  public static Preparation make(Workshop workshop, DrillProgress progress)
+      throws IOException, InterruptedException {
+    Progress steps = progress::step;
+    steps.step("look what this machine can run");
+    Acceleration acceleration = Acceleration.probe(workshop.tools());
+    KeyFolder keys = DrillKeys.prepare(workshop.cache());
+    steps.step("look whether the releases are built");
+    DrillReleases releases = DrillReleases.prepare(workshop, keys, steps);
+    HealthyNode healthy =
+        new HealthyNodeMaker(workshop, keys, acceleration, steps, progress::console)
+            .prepare(releases);
+    return new Preparation(acceleration, healthy);
+  }
+}
