@@ -2,10 +2,14 @@ package io.holdfast.cli;
 
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.host.Progress;
+import io.holdfast.image.disk.ByteSize;
+import io.holdfast.image.disk.InstallPlan;
 import io.holdfast.image.disk.InstallRequest;
 import io.holdfast.image.disk.Installer;
 import io.holdfast.release.Version;
+import io.holdfast.release.json.Json;
 import io.holdfast.release.manifest.ReleaseName;
+import io.holdfast.release.manifest.ReleaseRef;
 import io.holdfast.release.repository.Repository;
 import io.holdfast.release.trust.ReleaseKey;
 import io.holdfast.release.trust.TrustedKeys;
@@ -14,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +39,11 @@ final class InstallCommand implements Callable<Integer> {
   @Option(
       names = "--disk",
       required = true,
-      description = "A block device, or an image file, which is made if it is not there.")
+      paramLabel = "DISK",
+      description = {
+        "A block device, an image file, which is made if it is not there, or 'auto':",
+        "the one empty internal disk that is large enough."
+      })
   private Path disk = Path.of("");
 
   @Option(names = "--from", required = true, paramLabel = "REPO", description = "The repository.")
@@ -66,6 +75,9 @@ final class InstallCommand implements Callable<Integer> {
   @Option(names = "--plan", description = "Print what would be written, and write nothing.")
   private boolean planOnly;
 
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
   @Option(names = "--erase", description = "What the disk holds may be lost.")
   private boolean erase;
 
@@ -80,7 +92,7 @@ final class InstallCommand implements Callable<Integer> {
     InstallRequest request =
         new InstallRequest(
             disk,
-            size == null ? 0 : ByteSize.parse(size),
+            size == null ? 0 : ByteSize.parse(size).bytes(),
             erase,
             Repository.at(from),
             name == null ? null : new ReleaseName(name),
@@ -91,9 +103,18 @@ final class InstallCommand implements Callable<Integer> {
     Installer installer =
         new Installer(Workplace.tools(progress), Workplace.cache().folder(), progress);
     if (planOnly) {
-      System.out.print(installer.plan(request).text());
+      InstallPlan plan = installer.plan(request);
+      System.out.print(json ? plan.toJson() : plan.text());
     } else {
-      System.out.println(installer.install(request) + " is installed on " + disk);
+      ReleaseRef release = installer.install(request);
+      System.out.print(
+          json
+              ? Json.write(
+                  Map.of(
+                      "name", release.name().text(),
+                      "version", release.version().text(),
+                      "manifest", release.manifest().toString()))
+              : release + " is installed on " + disk + System.lineSeparator());
     }
     return ExitCode.DONE;
   }

@@ -1,7 +1,6 @@
 package io.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,16 +58,6 @@ class CommandsTest {
     assertThat(run("keys", "new", "--to", folder.resolve("keys").toString()))
         .isEqualTo(ExitCode.REFUSED);
     assertThat(folder.resolve("keys")).doesNotExist();
-  }
-
-  @Test
-  void sizes_are_numbers_with_m_or_g() {
-    assertThat(ByteSize.parse("8G")).isEqualTo(8L << 30);
-    assertThat(ByteSize.parse("512M")).isEqualTo(512L << 20);
-    assertThat(ByteSize.parse("4096")).isEqualTo(4096);
-    for (String wrong : List.of("", "G", "8 G", "-1G", "8T", "99999999999")) {
-      assertThatThrownBy(() -> ByteSize.parse(wrong)).hasMessageContaining("no size");
-    }
   }
 
   private int run(String... arguments) {
