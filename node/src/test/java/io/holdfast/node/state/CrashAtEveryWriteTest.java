@@ -79,6 +79,18 @@ class CrashAtEveryWriteTest {
     everyCut(badRelease(kind));
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PANICS_EARLY", "PANICS_LATE", "HANGS", "FREEZES", "SICK", "MUTE"})
+  void a_bad_release_that_leaves_a_sign_is_started_once(Kind kind) {
+    assertThat(play(badRelease(kind), List.of()).startsOf(2)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DIES_EARLY", "DIES_LATE"})
+  void a_bad_release_that_leaves_no_sign_is_given_all_its_tries(Kind kind) {
+    assertThat(play(badRelease(kind), List.of()).startsOf(2)).isEqualTo(SimulatedNode.TRIES);
+  }
+
   @Test
   void a_return_to_the_older_generation_commits_wherever_the_power_goes() {
     everyCut(

@@ -44,6 +44,8 @@ class RandomLifeTest {
 
     record Restart() implements Event {}
 
+    record Watched() implements Event {}
+
     record ChooseInMenu(int index) implements Event {}
 
     record RevertWish() implements Event {}
@@ -61,9 +63,12 @@ class RandomLifeTest {
 
   @Property(tries = 4000, seed = "20240719", edgeCases = EdgeCasesMode.NONE)
   void whatever_happens_every_promise_holds_and_the_machine_settles(
-      @ForAll("lives") List<Event> life, @ForAll boolean evidenceNamesGeneration) {
+      @ForAll("lives") List<Event> life,
+      @ForAll boolean evidenceNamesGeneration,
+      @ForAll boolean lingers) {
     SimulatedNode node = new SimulatedNode();
     node.evidenceNamesGeneration = evidenceNamesGeneration;
+    node.lingers = lingers;
     for (Event event : life) {
       happen(node, event);
     }
@@ -107,6 +112,7 @@ class RandomLifeTest {
             Tuple.of(3, good),
             Tuple.of(6, cut),
             Tuple.of(4, Arbitraries.just(new Event.Restart())),
+            Tuple.of(4, Arbitraries.just(new Event.Watched())),
             Tuple.of(2, menu),
             Tuple.of(2, Arbitraries.just(new Event.RevertWish())),
             Tuple.of(1, number),
@@ -127,6 +133,7 @@ class RandomLifeTest {
       case Event.Cut(int fromNow, Moment moment) ->
           node.power.cutAt(new Cut(node.power.writes() + fromNow, moment));
       case Event.Restart _ -> node.restart();
+      case Event.Watched _ -> node.act(node::watch);
       case Event.ChooseInMenu(int index) -> {
         List<Integer> menu = node.disk.preference();
         node.bootChosen(menu.get(index % menu.size()));

@@ -78,6 +78,9 @@ final class SimulatedNode {
 
   private int overlooked;
 
+  /** True for a trial whose checks take so long that other things happen meanwhile. */
+  boolean lingers;
+
   /** True for a loader whose counting does not work. */
   boolean loaderForgetsToCount;
 
@@ -135,10 +138,10 @@ final class SimulatedNode {
     }
   }
 
-  /** What an idle agent does: goes after the release that is wanted, however often it failed. */
+  /** What an agent does that knows no mercy: goes after what is wanted, whatever the state says. */
   void pursueWish() {
     ReleaseRef release = wanted;
-    if (release != null && state().trial() instanceof Trial.Idle) {
+    if (release != null) {
       attempt(now -> TrialMachine.beginWriting(now, release, booted()));
     }
   }
@@ -211,6 +214,10 @@ final class SimulatedNode {
    */
   void leaveAlone(int most) {
     int end = boots + most;
+    lingers = false;
+    if (up) {
+      survive(this::watch);
+    }
     if (up) {
       survive(this::pursueWish);
     }
@@ -344,10 +351,17 @@ final class SimulatedNode {
       throw new AssertionError("no boot is ever refused", e);
     }
     clearEvidence();
+    if (!lingers) {
+      watch();
+    }
+    pursueWish();
+  }
+
+  /** The checks and the bake time come to their end. */
+  void watch() {
     if (state().trial() instanceof Trial.Trying trying && trying.generation().number() == running) {
       stand();
     }
-    pursueWish();
   }
 
   /** How the release on trial stands up to being watched. */
