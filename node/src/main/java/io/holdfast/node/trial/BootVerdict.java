@@ -66,18 +66,21 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
     }
     RevertReason reason = reasonToGiveUp(trying.generation(), trying.triesLeft());
     return reason != null
-        ? TrialMachine.undo(state, trying, reason, boot.booted())
+        ? giveUp(trying, reason)
         : died(trying.generation(), again, again.triesLeft(), List.of());
   }
 
   private Change committedRuns(int number) {
+    String where = damageOfLastKnownGood(number);
+    if (where != null) {
+      return damaged(number, where);
+    }
     return switch (state.trial()) {
-      case Trial.Idle _ ->
-          number == state.lastKnownGood() ? lastKnownGoodRuns() : olderRuns(number);
+      case Trial.Idle _ -> idle(number);
       case Trial.Staged(Generation generation) ->
-          number == state.lastKnownGood()
-              ? Change.of(state, new Step.ReconcileLoader(), new Step.VerifyStaged(generation))
-              : Change.of(state, chosenByPerson(number));
+          isChosenByPerson(number)
+              ? Change.of(state, chosenByPerson(number))
+              : Change.of(state, new Step.ReconcileLoader(), new Step.VerifyStaged(generation));
       case Trial.Armed armed ->
           boot.entry(armed.generation().number()) == EntryState.TRIED
               ? attemptEnded(number, armed)
@@ -94,12 +97,11 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
   private Change attemptEnded(int number, Trial.Armed trial) {
     RevertReason reason = reasonToGiveUp(trial.generation(), trial.triesLeft());
     if (reason != null) {
-      return TrialMachine.undo(state, trial, reason, boot.booted());
+      return giveUp(trial, reason);
     }
-    if (number != state.lastKnownGood()) {
-      // A restart now would pull the machine from under whoever chose this in the menu. The mark
-      // and
-      // the entry stay as they are, so that the last known good counts this try when it boots.
+    if (isChosenByPerson(number)) {
+      // A restart now would pull the machine from under them. The mark and the entry stay as they
+      // are, so that the last known good counts this try when it boots.
       return Change.of(state, chosenByPerson(number));
     }
     Generation generation = trial.generation();
@@ -113,7 +115,7 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
 
   /** The switch is marked in the state, and the loader has not started what it is to. */
   private Change notStarted(int number, Trial.Armed armed) {
-    if (number != state.lastKnownGood()) {
+    if (isChosenByPerson(number)) {
       return Change.of(state, chosenByPerson(number));
     }
     if (state.counters().finishingReboots() >= TrialMachine.MAX_FINISHING_REBOOTS) {
@@ -127,20 +129,14 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
         "to finish the switch to " + armed.generation(), TrialMachine.MAX_FINISHING_REBOOTS);
   }
 
-  private Change lastKnownGoodRuns() {
+  private Change idle(int number) {
     Generation good = state.lastKnownGoodGeneration();
-    // Evidence that does not say whom it is about may be a leftover of a trial: it condemns nobody.
-    if (boot.endedGeneration() == good.number()
-        && boot.previousEnd() instanceof PreviousEnd.VerityDamage(String where)) {
-      return damaged(good, where);
+    if (state.content(good.slot()) instanceof SlotContent.Damaged(ReleaseRef _, String why)
+        && damageOf(good, why).refuge() != null) {
+      return damageOf(good, why).ofLastKnownGood();
     }
-    return Change.of(state.withFinishingReboots(0), new Step.ReconcileLoader());
-  }
-
-  private Change olderRuns(int number) {
-    Generation good = state.lastKnownGoodGeneration();
-    if (boot.endOf(good.number()) instanceof PreviousEnd.VerityDamage(String where)) {
-      return damaged(good, where);
+    if (number == good.number()) {
+      return Change.of(state.withFinishingReboots(0), new Step.ReconcileLoader());
     }
     if (boot.entry(good.number()) != EntryState.SETTLED) {
       return leave(
@@ -151,9 +147,47 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
         state.withFinishingReboots(0), new Step.ReconcileLoader(), chosenByPerson(number));
   }
 
-  private Change damaged(Generation good, String where) {
-    return new SlotDamage(state, good.slot(), good.release(), where, boot.booted(), now)
-        .ofLastKnownGood();
+  /**
+   * What verity refused of the last known good, or null. Evidence that does not say whom it is
+   * about condemns it only if the older generation runs: the loader comes to that one last.
+   */
+  private @Nullable String damageOfLastKnownGood(int number) {
+    if (!(boot.previousEnd() instanceof PreviousEnd.VerityDamage(String where))) {
+      return null;
+    }
+    boolean named = boot.endedGeneration() == state.lastKnownGood();
+    boolean implied = boot.endedGeneration() == Boot.UNKNOWN && number != state.lastKnownGood();
+    return named || implied ? where : null;
+  }
+
+  /** The older one takes its place; if it cannot, that is marked, and all else goes its way. */
+  private Change damaged(int number, String where) {
+    SlotDamage damage = damageOf(state.lastKnownGoodGeneration(), where);
+    Change marked = damage.ofLastKnownGood();
+    if (damage.refuge() != null) {
+      return marked;
+    }
+    Boot rest =
+        new Boot(
+            boot.booted(),
+            boot.bootId(),
+            boot.entries(),
+            new PreviousEnd.Unexplained(),
+            Boot.UNKNOWN);
+    Change next = new BootVerdict(marked.state(), rest, now).committedRuns(number);
+    List<Step> steps = new ArrayList<>();
+    for (Step step : marked.steps()) {
+      // Only the verdict may reconcile: it knows whether a tried entry was counted.
+      if (step instanceof Step.KeepEvidence) {
+        steps.add(step);
+      }
+    }
+    steps.addAll(next.steps());
+    return new Change(next.state(), steps);
+  }
+
+  private SlotDamage damageOf(Generation good, String why) {
+    return new SlotDamage(state, good.slot(), good.release(), why, boot.booted(), now);
   }
 
   /** What runs has a number that the state does not know: dropped, or of a state that was lost. */
@@ -170,6 +204,14 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
       return new RevertReason.Failed(end);
     }
     return tries > 1 ? null : new RevertReason.DiedWithoutTrace(deathsOf(generation) + 1);
+  }
+
+  /** Only damage that names its generation condemns a slot, and the older one in it. */
+  private Change giveUp(Trial.Active trial, RevertReason reason) {
+    return reason instanceof RevertReason.Failed(PreviousEnd.VerityDamage(String where))
+            && boot.endedGeneration() == trial.generation().number()
+        ? TrialMachine.undoInDamagedSlot(state, trial, where, boot.booted())
+        : TrialMachine.undo(state, trial, reason, boot.booted());
   }
 
   private int deathsOf(Generation generation) {
@@ -206,6 +248,11 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
             state.withFinishingReboots(soFar + 1),
             new Step.ReconcileLoader(),
             new Step.Reboot(why));
+  }
+
+  /** The loader comes to the older generation by itself only if the last known good is damaged. */
+  private boolean isChosenByPerson(int number) {
+    return number != state.lastKnownGood() && state.lastKnownGoodIsWhole();
   }
 
   private Step.Note chosenByPerson(int number) {

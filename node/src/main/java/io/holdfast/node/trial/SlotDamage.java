@@ -33,9 +33,11 @@ record SlotDamage(
     List<Step> steps = new ArrayList<>();
     NodeState next = state.withNewEvidence();
     int evidence = next.counters().newestEvidence();
+    if (!isKnown()) {
+      next = next.recording(new Outcome.Damaged(now, slot, release, why, evidence));
+    }
     next =
         next.withSlotAndHeld(slot, new SlotContent.Damaged(release, why), List.of(refuge))
-            .recording(new Outcome.Damaged(now, slot, release, why, evidence))
             .recording(new Outcome.FellBack(now, good, refuge, evidence));
     steps.add(new Step.KeepEvidence(evidence, good.number(), why));
     steps.add(new Step.ReconcileLoader());
@@ -50,12 +52,12 @@ record SlotDamage(
       case Trial.Idle _ -> throw new IllegalStateException("asked only with something on trial");
       case Trial.Staged(Generation generation) ->
           marked(state.withTrial(new Trial.Idle()), generation.number());
-      case Trial.Armed armed -> TrialMachine.undo(state, armed, reason(), booted);
+      case Trial.Armed armed -> TrialMachine.undoInDamagedSlot(state, armed, why, booted);
       case Trial.Trying trying -> {
         boolean nowhereToGo =
             TrialMachine.runs(booted, trying.generation()) && !state.lastKnownGoodIsWhole();
         if (!nowhereToGo) {
-          yield TrialMachine.undo(state, trying, reason(), booted);
+          yield TrialMachine.undoInDamagedSlot(state, trying, why, booted);
         }
         yield isKnown() ? Change.of(state) : marked(state, trying.generation().number());
       }
@@ -83,10 +85,6 @@ record SlotDamage(
             .recording(new Outcome.Damaged(now, slot, release, why, evidence)),
         new Step.KeepEvidence(evidence, generation, why),
         new Step.ReconcileLoader());
-  }
-
-  private RevertReason reason() {
-    return new RevertReason.Failed(new PreviousEnd.VerityDamage(why));
   }
 
   private boolean isKnown() {

@@ -244,6 +244,18 @@ public final class TrialMachine {
     if (why.bars()) {
       over = over.barring(new Barred(failed.release().manifest(), why.words(), kept));
     }
+    return afterRevert(over, booted, now);
+  }
+
+  /** What was put off while something was on trial: leaving a damaged last known good. */
+  private static Change afterRevert(NodeState over, Booted booted, Instant now) {
+    Generation good = over.lastKnownGoodGeneration();
+    if (over.content(good.slot()) instanceof SlotContent.Damaged(ReleaseRef release, String why)) {
+      SlotDamage damage = new SlotDamage(over, good.slot(), release, why, booted, now);
+      if (damage.refuge() != null) {
+        return damage.ofLastKnownGood();
+      }
+    }
     return Change.of(over, new Step.ReconcileLoader());
   }
 
@@ -315,14 +327,25 @@ public final class TrialMachine {
     Generation generation = trial.generation();
     Trial.Reverting reverting = new Trial.Reverting(generation, reason, evidence);
     next = next.withTrial(reverting);
-    if (reason instanceof RevertReason.Failed(PreviousEnd.VerityDamage(String where))) {
-      next =
-          next.withSlotAndHeld(
-              generation.slot(),
-              new SlotContent.Damaged(generation.release(), where),
-              List.of(next.lastKnownGoodGeneration()));
-    }
     return new Change(next, undoSteps(reverting, booted));
+  }
+
+  /**
+   * The same for a trial whose slot is known to be damaged; nothing held there is of use either.
+   */
+  static Change undoInDamagedSlot(
+      NodeState state, Trial.Active trial, String where, Booted booted) {
+    RevertReason reason = new RevertReason.Failed(new PreviousEnd.VerityDamage(where));
+    Change undone = undo(state, trial, reason, booted);
+    Generation generation = trial.generation();
+    return new Change(
+        undone
+            .state()
+            .withSlotAndHeld(
+                generation.slot(),
+                new SlotContent.Damaged(generation.release(), where),
+                List.of(undone.state().lastKnownGoodGeneration())),
+        undone.steps());
   }
 
   /** Evidence first, then the entry, then the end or the way there. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.node.state.Power.Cut;
 import io.holdfast.node.state.Power.Moment;
 import io.holdfast.node.state.SimulatedNode.Kind;
+import io.holdfast.node.trial.Outcome;
 import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.Slot;
 import io.holdfast.node.trial.TrialMachine;
@@ -30,8 +31,30 @@ class CrashAtEveryWriteTest {
   private record Scenario(Consumer<SimulatedNode> story, Consumer<SimulatedNode> ending) {}
 
   @Test
-  void a_good_release_commits_wherever_the_power_goes() {
-    everyCut(goodRelease());
+  void a_good_release_commits_wherever_the_power_goes_and_only_its_own_deaths_count() {
+    Scenario good = goodRelease();
+    everyCut(
+        new Scenario(
+            good.story(),
+            node -> {
+              good.ending().accept(node);
+              long deaths =
+                  node.state().history().stream().filter(Outcome.Died.class::isInstance).count();
+              assertThat(deaths).isEqualTo(node.startsOf(node.state().lastKnownGood()) - 1);
+            }));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SICK", "PANICS_LATE", "FREEZES", "DIES_LATE"})
+  void a_bad_release_reverts_even_if_the_loader_does_not_count(Kind kind) {
+    Scenario bad = badRelease(kind);
+    everyCut(
+        new Scenario(
+            node -> {
+              node.loaderForgetsToCount = true;
+              bad.story().accept(node);
+            },
+            bad.ending()));
   }
 
   @Test
@@ -39,10 +62,10 @@ class CrashAtEveryWriteTest {
     Scenario scenario = goodRelease();
     int writes = writesOf(scenario, List.of());
     for (int first = 0; first < writes; first++) {
-      for (Moment how : Moment.values()) {
+      for (Moment how : Power.LOSSES) {
         int longer = writesOf(scenario, List.of(new Cut(first, how)));
         for (int second = first + 1; second < longer; second++) {
-          for (Moment again : Moment.values()) {
+          for (Moment again : Power.LOSSES) {
             play(scenario, List.of(new Cut(first, how), new Cut(second, again)));
           }
         }
@@ -54,6 +77,18 @@ class CrashAtEveryWriteTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GOOD")
   void a_bad_release_reverts_and_is_barred_wherever_the_power_goes(Kind kind) {
     everyCut(badRelease(kind));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PANICS_EARLY", "PANICS_LATE", "HANGS", "FREEZES", "SICK", "MUTE"})
+  void a_bad_release_that_leaves_a_sign_is_started_once(Kind kind) {
+    assertThat(play(badRelease(kind), List.of()).startsOf(2)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DIES_EARLY", "DIES_LATE"})
+  void a_bad_release_that_leaves_no_sign_is_given_all_its_tries(Kind kind) {
+    assertThat(play(badRelease(kind), List.of()).startsOf(2)).isEqualTo(SimulatedNode.TRIES);
   }
 
   @Test
@@ -144,8 +179,8 @@ class CrashAtEveryWriteTest {
       ReleaseRef release = node.release(kind);
       node.want(release);
       node.act(node::pursueWish);
-      for (int boot = 0; boot < MOST_BOOTS && node.power.writes() <= write; boot++) {
-        node.restart();
+      for (int boot = 0; boot < 2 * MOST_BOOTS && node.power.writes() <= write; boot++) {
+        node.boot(null);
       }
       node.loseNewestCopy();
       node.leaveAlone(2 * MOST_BOOTS);
@@ -197,7 +232,7 @@ class CrashAtEveryWriteTest {
       int writes = writesOf(scenario, List.of());
       assertThat(writes).isGreaterThan(5);
       for (int write = 0; write < writes; write++) {
-        for (Moment moment : Moment.values()) {
+        for (Moment moment : Power.LOSSES) {
           play(scenario, List.of(new Cut(write, moment)), named);
         }
       }

@@ -5,18 +5,27 @@ import java.util.List;
 
 /** Counts a simulated machine's durable writes and goes away at those it was told to. */
 final class Power {
-  /** Where in a write the power goes. */
+  /** Where in a write the power goes, or, in the last case, the kernel panics. */
   enum Moment {
     BEFORE,
     TORN,
-    AFTER
+    AFTER,
+    PANIC
   }
+
+  /** Those of a loss of power, which leaves no sign. */
+  static final List<Moment> LOSSES = List.of(Moment.BEFORE, Moment.TORN, Moment.AFTER);
 
   /** The power goes at the write of this index, counted from the machine's first. */
   record Cut(int write, Moment moment) {}
 
   /** The power is gone. */
   static final class Lost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The kernel panics, for a reason of its own. */
+  static final class Panic extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -40,6 +49,7 @@ final class Power {
           case BEFORE -> {}
           case TORN -> torn.run();
           case AFTER -> whole.run();
+          case PANIC -> throw new Panic();
         }
         throw new Lost();
       }

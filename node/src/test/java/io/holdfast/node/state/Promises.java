@@ -3,11 +3,17 @@ package io.holdfast.node.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.node.trial.Barred;
+import io.holdfast.node.trial.Boot;
 import io.holdfast.node.trial.EntryState;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.Outcome;
+import io.holdfast.node.trial.PreviousEnd;
 import io.holdfast.node.trial.ReleaseRef;
+import io.holdfast.node.trial.RevertReason;
 import io.holdfast.node.trial.Slot;
+import io.holdfast.node.trial.SlotContent;
+import io.holdfast.node.trial.Trial;
 import io.holdfast.release.Digest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +32,8 @@ final class Promises {
   private final Disk disk;
   private final Map<Integer, Proven> proven = new HashMap<>();
   private final Set<Digest> barred = new HashSet<>();
+
+  private final Map<Integer, Integer> starts = new HashMap<>();
 
   Promises(Disk disk) {
     this.disk = disk;
@@ -60,11 +68,63 @@ final class Promises {
     }
     assertThat(now).as("what is barred stays so until it is allowed").containsAll(barred);
     barred.addAll(now);
+    checkBlame(state);
+    checkOutcome(state);
   }
 
-  /** The loader starts a release. */
-  void started(ReleaseRef release) {
+  /** Nobody is blamed for what another did, or for nothing. */
+  private void checkBlame(NodeState state) {
+    for (Slot slot : List.of(Slot.A, Slot.B)) {
+      if (state.content(slot) instanceof SlotContent.Damaged) {
+        assertThat(disk.rotten).as("only rotten slots are called damaged").contains(slot);
+      }
+    }
+    if (state.trial() instanceof Trial.Reverting(Generation failed, RevertReason.Failed why, int _)
+        && why.end() instanceof PreviousEnd.Panic
+        && disk.evidenceAbout != Boot.UNKNOWN) {
+      assertThat(failed.number())
+          .as("a crash is held against what crashed")
+          .isEqualTo(disk.evidenceAbout);
+    }
+  }
+
+  /** When a trial is over without a commit, the loader has no entry of it any more. */
+  private void checkOutcome(NodeState state) {
+    if (!state.history().isEmpty()
+        && state.trial() instanceof Trial.Idle
+        && state.history().getLast() instanceof Outcome.Reverted reverted) {
+      assertThat(disk.entries.keySet())
+          .as("entries when a revert is over")
+          .doesNotContain(reverted.generation().number());
+    }
+  }
+
+  /** What must hold once the machine is left alone and idle. */
+  void checkSettled() {
+    NodeState state = disk.state();
+    disk.entries.forEach(
+        (number, entry) -> {
+          assertThat(entry.state()).as("entry %s", number).isEqualTo(EntryState.SETTLED);
+          if (number != state.lastKnownGood()) {
+            assertThat(barred).as("entry %s", number).doesNotContain(entry.release().manifest());
+          }
+        });
+  }
+
+  /** The loader begins to start a generation; counted until that is proven. */
+  void counted(int generation) {
+    if (!proven.containsKey(generation)) {
+      starts.merge(generation, 1, Integer::sum);
+    }
+  }
+
+  /** The loader starts a release by itself; a person may choose what is barred, it may not. */
+  void chosenByLoader(ReleaseRef release) {
     assertThat(barred).as("a barred release is never started").doesNotContain(release.manifest());
+  }
+
+  int startsOf(int generation) {
+    return starts.getOrDefault(generation, 0);
   }
 
   /** A slot is about to be written. */

@@ -46,7 +46,9 @@ final class SimulatedNode {
     SICK,
     MUTE,
     DIES_EARLY,
-    DIES_LATE
+    DIES_LATE,
+    OVERLOOKED_AT_FIRST,
+    OVERLOOKED_FOR_EVER
   }
 
   /** A restart that the machine was told to make. */
@@ -73,6 +75,14 @@ final class SimulatedNode {
   private boolean up;
   private boolean dead;
   private @Nullable ReleaseRef wanted;
+
+  private int overlooked;
+
+  /** True for a trial whose checks take so long that other things happen meanwhile. */
+  boolean lingers;
+
+  /** True for a loader whose counting does not work. */
+  boolean loaderForgetsToCount;
 
   /** False where evidence does not say which generation it is about. */
   boolean evidenceNamesGeneration = true;
@@ -103,21 +113,14 @@ final class SimulatedNode {
     return disk.state();
   }
 
-  int boots() {
-    return boots;
-  }
-
-  boolean isUp() {
-    return up;
-  }
-
   /** True if rot left nothing to boot. */
   boolean isDead() {
     return dead;
   }
 
-  int running() {
-    return running;
+  /** How often the loader started a generation before it was proven. */
+  int startsOf(int generation) {
+    return promises.startsOf(generation);
   }
 
   /** Wishes of the world outside; the agent takes them up whenever it is idle. */
@@ -135,15 +138,10 @@ final class SimulatedNode {
     }
   }
 
-  /** What an idle agent does: goes after the release that is wanted. */
+  /** What an agent does that knows no mercy: goes after what is wanted, whatever the state says. */
   void pursueWish() {
     ReleaseRef release = wanted;
-    NodeState state = state();
-    boolean free = state.trial() instanceof Trial.Idle && running == state.lastKnownGood();
-    if (release != null
-        && free
-        && !state.isBarred(release)
-        && !state.lastKnownGoodGeneration().release().equals(release)) {
+    if (release != null) {
       attempt(now -> TrialMachine.beginWriting(now, release, booted()));
     }
   }
@@ -210,16 +208,26 @@ final class SimulatedNode {
         });
   }
 
-  /** Boots as long as it takes to be idle with nothing wanted; fails beyond the bound. */
-  void leaveAlone(int mostBoots) {
-    int end = boots + mostBoots;
-    while (!dead && !(up && isSettled())) {
+  /**
+   * Lets the machine do what it does by itself until it is idle with nothing wanted. It fails
+   * beyond so many boots, and if it comes to stand anywhere else.
+   */
+  void leaveAlone(int most) {
+    int end = boots + most;
+    lingers = false;
+    if (up) {
+      survive(this::watch);
+    }
+    if (up) {
+      survive(this::pursueWish);
+    }
+    while (!dead && !up) {
       assertThat(boots).as("boots until the machine settles; state %s", state()).isLessThan(end);
-      if (up && state().trial() instanceof Trial.Idle && running == state().lastKnownGood()) {
-        survive(this::pursueWish);
-      } else {
-        restart();
-      }
+      boot(null);
+    }
+    if (!dead) {
+      assertThat(isSettled()).as("it runs %s and stands still with %s", running, state()).isTrue();
+      promises.checkSettled();
     }
   }
 
@@ -240,6 +248,9 @@ final class SimulatedNode {
       action.run();
     } catch (Power.Lost | Restart | Death _) {
       up = false;
+    } catch (Power.Panic _) {
+      up = false;
+      leave(new PreviousEnd.Panic("bad luck"));
     }
     promises.check();
   }
@@ -251,11 +262,19 @@ final class SimulatedNode {
     if (entry == null) {
       throw new AssertionError("the loader chose an entry that is not there");
     }
-    if (entry.state() == EntryState.UNTRIED) {
-      write(() -> disk.set(number, EntryState.TRIED, entry.release()));
-    }
-    promises.started(entry.release());
     running = number;
+    if (entry.state() == EntryState.UNTRIED && !loaderForgetsToCount) {
+      write(
+          () -> {
+            disk.set(number, EntryState.TRIED, entry.release());
+            promises.counted(number);
+          });
+    } else {
+      promises.counted(number);
+    }
+    if (chosen == null) {
+      promises.chosenByLoader(entry.release());
+    }
     kind = kinds.getOrDefault(entry.release().manifest(), Kind.GOOD);
     Slot slot = disk.slotOf(entry.release());
     if (slot == null || disk.rotten.contains(slot)) {
@@ -266,7 +285,13 @@ final class SimulatedNode {
       case HANGS -> die(new PreviousEnd.DeadlinePassed("sea.service"));
       case MUTE -> die(new PreviousEnd.AgentCouldNotStart("exit code 127"));
       case DIES_EARLY -> throw new Death();
-      case GOOD, PANICS_LATE, FREEZES, SICK, DIES_LATE -> {}
+      case GOOD,
+          PANICS_LATE,
+          FREEZES,
+          SICK,
+          DIES_LATE,
+          OVERLOOKED_AT_FIRST,
+          OVERLOOKED_FOR_EVER -> {}
     }
   }
 
@@ -276,7 +301,21 @@ final class SimulatedNode {
     if (chosen != null) {
       return chosen;
     }
-    return once != null && disk.entries.containsKey(once) ? once : disk.preference().getFirst();
+    if (once != null && disk.entries.containsKey(once)) {
+      return once;
+    }
+    return disk.preference().stream().filter(this::sees).findFirst().orElseThrow();
+  }
+
+  /** False for an entry that the loader overlooks. */
+  private boolean sees(int number) {
+    Disk.Entry entry = disk.entries.get(number);
+    Kind its = entry == null ? Kind.GOOD : kinds.get(entry.release().manifest());
+    boolean first = its == Kind.OVERLOOKED_AT_FIRST && overlooked < 4;
+    if (first) {
+      overlooked++;
+    }
+    return !first && its != Kind.OVERLOOKED_FOR_EVER;
   }
 
   /** What the initrd does when verity refuses a block: leaves a trace, and tries another entry. */
@@ -293,9 +332,13 @@ final class SimulatedNode {
   }
 
   private void die(PreviousEnd how) {
+    leave(how);
+    throw new Death();
+  }
+
+  private void leave(PreviousEnd how) {
     disk.evidence = how;
     disk.evidenceAbout = evidenceNamesGeneration ? running : Boot.UNKNOWN;
-    throw new Death();
   }
 
   /** The agent from its start until it has nothing more to do. */
@@ -308,10 +351,17 @@ final class SimulatedNode {
       throw new AssertionError("no boot is ever refused", e);
     }
     clearEvidence();
+    if (!lingers) {
+      watch();
+    }
+    pursueWish();
+  }
+
+  /** The checks and the bake time come to their end. */
+  void watch() {
     if (state().trial() instanceof Trial.Trying trying && trying.generation().number() == running) {
       stand();
     }
-    pursueWish();
   }
 
   /** How the release on trial stands up to being watched. */
@@ -321,7 +371,7 @@ final class SimulatedNode {
         attempt(state -> TrialMachine.bakeTimeHeld(state, booted(), NOW));
         attempt(state -> TrialMachine.healthyBootMeasured(state, booted(), Duration.ofSeconds(40)));
       }
-      case SICK ->
+      case SICK, OVERLOOKED_AT_FIRST, OVERLOOKED_FOR_EVER ->
           attempt(state -> TrialMachine.requiredCheckFailed(state, booted(), "web", "refused"));
       case PANICS_LATE -> die(new PreviousEnd.Panic("kernel BUG at fs/sea.c:7"));
       case FREEZES -> die(new PreviousEnd.WatchdogReset());

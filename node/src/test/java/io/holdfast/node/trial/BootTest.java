@@ -105,11 +105,19 @@ class BootTest {
   }
 
   @Test
-  void verity_damage_on_trial_marks_its_slot_too() throws Exception {
+  void verity_damage_that_names_what_is_on_trial_marks_its_slot_too() throws Exception {
+    NodeState armed = armed(staged(upgraded(), THIRD), 3);
+    NodeState over = observe(armed, boot("b", good(armed), EntryState.TRIED, ROT, 3)).state();
+    assertThat(over.trial()).isInstanceOf(Trial.Reverting.class);
+    assertThat(over.content(Slot.A)).isEqualTo(new SlotContent.Damaged(THIRD, "block 123"));
+  }
+
+  @Test
+  void verity_damage_that_names_nobody_reverts_the_trial_and_condemns_no_slot() throws Exception {
     NodeState armed = armed(staged(upgraded(), THIRD), 3);
     NodeState over = observe(armed, boot(good(armed), EntryState.TRIED, ROT)).state();
     assertThat(over.trial()).isInstanceOf(Trial.Reverting.class);
-    assertThat(over.content(Slot.A)).isEqualTo(new SlotContent.Damaged(THIRD, "block 123"));
+    assertThat(over.content(Slot.A)).isEqualTo(new SlotContent.Holds(THIRD));
   }
 
   @Test
@@ -162,6 +170,30 @@ class BootTest {
     Change exact = observe(state, boot("b", good(state), EntryState.ABSENT, ROT, 2));
     assertThat(exact.state().lastKnownGood()).isEqualTo(1);
     assertThat(exact.steps().getLast()).isInstanceOf(Step.Reboot.class);
+  }
+
+  @Test
+  void a_return_that_damage_overtakes_goes_on_from_the_older_generation() throws Exception {
+    NodeState back = TrialMachine.revertRequested(upgraded(), good(upgraded()), NOW).state();
+    Booted older = new Booted.InGeneration(1);
+    Change staged = observe(back, boot("b", older, EntryState.ABSENT, ROT, 2));
+    assertThat(staged.state().content(Slot.B)).isInstanceOf(SlotContent.Damaged.class);
+    assertThat(staged.steps()).last().isInstanceOf(Step.VerifyStaged.class);
+    Change armed = observe(armed(back, 3), boot("b", older, EntryState.TRIED, ROT, 2));
+    assertThat(armed.state().trial())
+        .isInstanceOfSatisfying(Trial.Armed.class, it -> assertThat(it.triesLeft()).isEqualTo(2));
+    assertThat(armed.steps()).last().isInstanceOf(Step.Reboot.class);
+  }
+
+  @Test
+  void once_a_return_is_taken_back_a_damaged_last_known_good_gives_way() throws Exception {
+    NodeState back = TrialMachine.revertRequested(upgraded(), good(upgraded()), NOW).state();
+    NodeState armed = armed(back, 3);
+    NodeState damaged = TrialMachine.slotDamaged(armed, Slot.B, "rot", good(armed), NOW).state();
+    NodeState reverting = TrialMachine.revertRequested(damaged, good(armed), NOW).state();
+    Change over = TrialMachine.revertFinished(reverting, good(armed), NOW);
+    assertThat(over.state().lastKnownGood()).isEqualTo(1);
+    assertThat(over.steps()).last().isInstanceOf(Step.Reboot.class);
   }
 
   @Test

@@ -108,6 +108,15 @@ class TrialMachineTest {
   }
 
   @Test
+  void arming_makes_the_entry_before_it_restarts() throws Exception {
+    Change change = TrialMachine.arm(staged(fresh(), SECOND), TRIES, Examples.DEADLINE);
+    assertThat(change.steps().getFirst()).isEqualTo(new Step.ReconcileLoader());
+    assertThat(change.steps().getLast()).isInstanceOf(Step.Reboot.class);
+    assertThat(DesiredEntries.of(change.state()).entries())
+        .isEqualTo(Map.of(1, EntryState.SETTLED, 2, EntryState.UNTRIED));
+  }
+
+  @Test
   void only_what_is_on_trial_may_commit() throws Exception {
     NodeState trying = trying(armed(staged(fresh(), SECOND), TRIES));
     assertThatThrownBy(() -> TrialMachine.bakeTimeHeld(trying, good(trying), NOW))
@@ -223,6 +232,14 @@ class TrialMachineTest {
     assertThat(change.steps().getLast()).isInstanceOf(Step.Reboot.class);
     assertThat(DesiredEntries.of(change.state()).entries())
         .isEqualTo(Map.of(1, EntryState.SETTLED));
+  }
+
+  @Test
+  void a_barred_older_generation_is_no_refuge_from_damage() throws Exception {
+    NodeState state = upgraded().barring(new Barred(FIRST.manifest(), "it failed", 0));
+    Change change = TrialMachine.slotDamaged(state, Slot.B, "rot", good(state), NOW);
+    assertThat(change.state().lastKnownGood()).isEqualTo(2);
+    assertThat(change.steps()).noneMatch(step -> step instanceof Step.Reboot);
   }
 
   @Test
