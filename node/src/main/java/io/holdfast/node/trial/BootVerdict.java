@@ -28,9 +28,7 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
       case Trial.Idle _ -> throw new IllegalStateException("asked only with something on trial");
       // Only a state older than the disk says so: whatever it armed, nothing here knows of it.
       case Trial.Staged(Generation generation) ->
-          leave(
-              "to leave " + generation + ", which is not armed",
-              TrialMachine.MAX_FINISHING_REBOOTS);
+          leave("to leave " + generation + ", which is not armed");
       case Trial.Armed armed ->
           Change.of(
               state
@@ -44,9 +42,7 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
               ? Change.of(state, new Step.ReconcileLoader())
               : triedAgain(trying);
       case Trial.Reverting reverting ->
-          leave(
-              "to leave " + reverting.generation() + ": " + reverting.reason().words(),
-              TrialMachine.MAX_REVERT_REBOOTS);
+          leave("to leave " + reverting.generation() + ": " + reverting.reason().words());
     };
   }
 
@@ -125,8 +121,7 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
           new RevertReason.NeverChosen(TrialMachine.MAX_FINISHING_REBOOTS),
           boot.booted());
     }
-    return leave(
-        "to finish the switch to " + armed.generation(), TrialMachine.MAX_FINISHING_REBOOTS);
+    return leave("to finish the switch to " + armed.generation());
   }
 
   private Change idle(int number) {
@@ -139,9 +134,7 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
       return Change.of(state.withFinishingReboots(0), new Step.ReconcileLoader());
     }
     if (boot.entry(good.number()) != EntryState.SETTLED) {
-      return leave(
-          "to return to " + good + ", whose commit was interrupted",
-          TrialMachine.MAX_FINISHING_REBOOTS);
+      return leave("to return to " + good + ", whose commit was interrupted");
     }
     return Change.of(
         state.withFinishingReboots(0), new Step.ReconcileLoader(), chosenByPerson(number));
@@ -192,9 +185,7 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
 
   /** What runs has a number that the state does not know: dropped, or of a state that was lost. */
   private Change strangerRuns(int number) {
-    return leave(
-        "to leave generation " + number + ", which is not held any more",
-        TrialMachine.MAX_FINISHING_REBOOTS);
+    return leave("to leave generation " + number + ", which is not held any more");
   }
 
   /** Null as long as another try is due. */
@@ -237,9 +228,9 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
   }
 
   /** Puts the loader's entries right and restarts, but not for ever. */
-  private Change leave(String why, int most) {
+  private Change leave(String why) {
     int soFar = state.counters().finishingReboots();
-    return soFar >= most
+    return soFar >= TrialMachine.MAX_LEAVING_REBOOTS
         ? Change.of(
             state,
             new Step.ReconcileLoader(),

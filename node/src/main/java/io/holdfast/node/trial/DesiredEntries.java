@@ -17,14 +17,16 @@ public record DesiredEntries(Map<Integer, EntryState> entries) {
   }
 
   /**
-   * Settled entries of the last known good and of the older generation, unless that one is barred;
-   * an untried entry of what is armed; a tried one of what is being tried, so that a loader that
+   * Settled entries of the last known good and of the older generation, unless that one is barred
+   * and the last known good is whole: beside a damaged one, it is all that may be left to boot; an
+   * untried entry of what is armed; a tried one of what is being tried, so that a loader that
    * failed to count does not start it for ever; none of what is staged or reverting.
    */
   public static DesiredEntries of(NodeState state) {
     Map<Integer, EntryState> entries = new TreeMap<>();
     for (Generation held : state.held()) {
-      if (held.number() == state.lastKnownGood() || !state.isBarred(held.release())) {
+      boolean last = held.number() == state.lastKnownGood();
+      if (last || !state.isBarred(held.release()) || !state.lastKnownGoodIsWhole()) {
         entries.put(held.number(), EntryState.SETTLED);
       }
     }

@@ -23,11 +23,11 @@ public final class TrialMachine {
   public static final int MAX_FINISHING_REBOOTS = 3;
 
   /**
-   * Restarts in a row to leave a generation that is reverting. More than for finishing, for running
-   * on in what failed is worse; but a machine whose ESP forgets what is written must not restart
-   * for ever.
+   * Restarts in a row to leave what should not run: a generation that reverts or is not held, or
+   * the old one after an interrupted commit. More than for finishing, for running on there is
+   * worse; but a machine whose ESP forgets what is written must not restart for ever.
    */
-  public static final int MAX_REVERT_REBOOTS = 10;
+  public static final int MAX_LEAVING_REBOOTS = 10;
 
   private TrialMachine() {}
 

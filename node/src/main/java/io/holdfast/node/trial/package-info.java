@@ -67,6 +67,12 @@
 /// | the last known good's entry is not settled | an interrupted commit: settled; restart |
 /// | else | a person chose it in the loader's menu: a note |
 ///
+/// Damage of the last known good that is met while something is on trial is only marked: what is
+/// on trial is the way out, and what was put off is done once it is over. Evidence that does not
+/// say which generation it is about counts against what is on trial, but condemns no slot,
+/// unless the older generation runs: the loader comes to that one only if the last known good
+/// failed.
+///
 /// # What it costs to be interrupted
 ///
 /// A try that ended without a sign counts, whatever ended it. A loss of power between that

@@ -233,14 +233,16 @@ final class SimulatedNode {
 
   private boolean isSettled() {
     NodeState state = state();
+    // Beside a damaged last known good, what runs is all there is.
+    boolean where = running == state.lastKnownGood() || !state.lastKnownGoodIsWhole();
     boolean satisfied =
         wanted == null
             || state.isBarred(wanted)
             || state.lastKnownGoodGeneration().release().equals(wanted);
     return state.trial() instanceof Trial.Idle
-        && running == state.lastKnownGood()
+        && where
         && disk.entryState(running) == EntryState.SETTLED
-        && satisfied;
+        && (satisfied || !state.lastKnownGoodIsWhole());
   }
 
   private void survive(Runnable action) {

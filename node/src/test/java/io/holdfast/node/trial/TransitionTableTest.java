@@ -103,6 +103,11 @@ class TransitionTableTest {
     events.put("... it was the last try", (s, runs) -> goodBoots(s, EntryState.TRIED));
     events.put("... a sign of how it ended ", (s, runs) -> boots(s, Examples.good(s), SIGN));
     events.put("recovery boots", (s, runs) -> boots(s, new Booted.InRecovery(), SIGN));
+    addVerdicts(events);
+    return events;
+  }
+
+  private static void addVerdicts(Map<String, Event> events) {
     events.put(
         "required check failed",
         (s, runs) -> TrialMachine.requiredCheckFailed(s, runs, "web", "refused"));
@@ -126,7 +131,6 @@ class TransitionTableTest {
     events.put(
         "healthy boot measured",
         (s, runs) -> TrialMachine.healthyBootMeasured(s, runs, Duration.ofSeconds(40)));
-    return events;
   }
 
   private static Change boots(NodeState state, Booted booted, PreviousEnd end) {

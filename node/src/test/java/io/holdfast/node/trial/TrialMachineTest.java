@@ -243,6 +243,15 @@ class TrialMachineTest {
   }
 
   @Test
+  void a_barred_older_generation_keeps_its_entry_beside_a_damaged_last_known_good()
+      throws Exception {
+    NodeState state = upgraded().barring(new Barred(FIRST.manifest(), "it failed", 0));
+    assertThat(DesiredEntries.of(state).entries()).containsOnlyKeys(2);
+    NodeState damaged = TrialMachine.slotDamaged(state, Slot.B, "rot", good(state), NOW).state();
+    assertThat(DesiredEntries.of(damaged).entries()).containsOnlyKeys(1, 2);
+  }
+
+  @Test
   void damage_without_anything_else_to_run_is_marked_once_and_nothing_more() throws Exception {
     Change change = TrialMachine.slotDamaged(fresh(), Slot.A, "rot", good(fresh()), NOW);
     assertThat(change.state().lastKnownGood()).isEqualTo(1);
