@@ -7,14 +7,11 @@ import io.holdfast.image.build.SecureBootSigner;
 import io.holdfast.image.keys.KeyFolder;
 import io.holdfast.image.recipe.Recipe;
 import io.holdfast.image.recipe.RecipeReader;
-import io.holdfast.release.json.Json;
 import io.holdfast.release.manifest.ReleaseRef;
 import io.holdfast.release.repository.RepositoryWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,9 +21,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "build",
     description = "Builds a signed release from a recipe and publishes it in a repository folder.",
-    mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  holdfast build recipe.yaml --to repo --keys ~/holdfast-keys"})
-final class BuildCommand implements Callable<Integer> {
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast build recipe.yaml --to repo --keys ~/holdfast-keys",
+      "  holdfast build recipe.yaml --to repo --keys ~/holdfast-keys --trust next.pub --json"
+    })
+final class BuildCommand extends WorkstationCommand {
   @Parameters(paramLabel = "RECIPE", description = "The recipe, a YAML file.")
   private Path recipe = Path.of("");
 
@@ -59,7 +60,7 @@ final class BuildCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Recipe wanted = RecipeReader.read(recipe);
     KeyFolder folder = KeyFolder.open(keys.toAbsolutePath(), passphrase.read());
-    Progress progress = Workplace.lines();
+    Progress progress = Workplace.lines(err());
     List<Path> trusted = new ArrayList<>(trust);
     trusted.addFirst(folder.releasePublicFile());
     ReleaseBuilder builder =
@@ -71,16 +72,7 @@ final class BuildCommand implements Callable<Integer> {
               folder.releaseKey(),
               new SecureBootSigner(folder.secureBoot().key(), folder.secureBoot().certificate()),
               writer);
-      if (json) {
-        System.out.print(
-            Json.write(
-                Map.of(
-                    "name", release.name().text(),
-                    "version", release.version().text(),
-                    "manifest", release.manifest().toString())));
-      } else {
-        System.out.println(release + " is published in " + repository);
-      }
+      print(ReleaseText.of(release, "is published in " + repository, json));
     }
     return ExitCode.DONE;
   }

@@ -7,11 +7,11 @@ import io.holdfast.lab.drill.prepare.Workshop;
 import io.holdfast.lab.drill.progress.DrillProgress;
 import io.holdfast.lab.drill.report.ReportPage;
 import io.holdfast.lab.drill.report.ResultTable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "drill",
     description = "Rehearses an incident on a real virtual machine and reports what came of it.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "  holdfast drill july-2024 --act panic --act 'damaged slot'",
       "  holdfast drill july-2024 --list"
     })
-final class DrillCommand implements Callable<Integer> {
+final class DrillCommand extends WorkstationCommand {
   @Parameters(paramLabel = "NAME", description = "The drill; there is " + Drill.NAME + ".")
   private String name = Drill.NAME;
 
@@ -54,14 +53,24 @@ final class DrillCommand implements Callable<Integer> {
           "there is no drill named '" + name + "'; there is " + Drill.NAME);
     }
     if (list) {
-      Drill.acts().forEach(act -> System.out.println(act.name()));
+      Drill.acts().forEach(act -> printLine(act.name()));
       return ExitCode.DONE;
     }
+    demandPlaceForReport();
     DrillResult result = play();
+    print(json ? result.toJson() : ResultTable.text(result));
     Files.writeString(report, ReportPage.html(result));
-    System.out.print(json ? result.toJson() : ResultTable.text(result));
-    System.err.println("The report is in " + report.toAbsolutePath());
+    err().println("The report is in " + report.toAbsolutePath());
     return result.held() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** Nobody wants to hear of this after twenty minutes. */
+  private void demandPlaceForReport() throws IOException {
+    Path folder = report.toAbsolutePath().getParent();
+    if (folder == null || !Files.isWritable(folder) || Files.isDirectory(report)) {
+      throw new IOException(
+          "The report cannot be written to " + report + ". Name another file with --report.");
+    }
   }
 
   private DrillResult play() throws Exception {

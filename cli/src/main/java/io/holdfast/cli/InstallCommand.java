@@ -7,7 +7,6 @@ import io.holdfast.image.disk.InstallPlan;
 import io.holdfast.image.disk.InstallRequest;
 import io.holdfast.image.disk.Installer;
 import io.holdfast.release.Version;
-import io.holdfast.release.json.Json;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.manifest.ReleaseRef;
 import io.holdfast.release.repository.Repository;
@@ -18,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,21 +25,22 @@ import picocli.CommandLine.Option;
 @Command(
     name = "install",
     description = "Installs a release on a block device or into an image file.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
-      "  holdfast install --disk node.img --size 8G --from repo --trust release.pub --config node.yaml",
-      "  holdfast install --disk /dev/sdb --from repo --trust release.pub --config node.yaml --plan"
+      "  holdfast install --disk node.img --size 8G --from repo \\",
+      "      --trust ~/holdfast-keys/release.pub --config node.yaml",
+      "  holdfast install --disk auto --from https://example.org/repo --version 1.2.0 \\",
+      "      --trust release.pub --config node.yaml --plan"
     })
-final class InstallCommand implements Callable<Integer> {
+final class InstallCommand extends WorkstationCommand {
   @Option(
       names = "--disk",
       required = true,
       paramLabel = "DISK",
       description = {
-        "A block device, an image file, which is made if it is not there, or 'auto':",
-        "the one empty internal disk that is large enough."
+        "A block device, an image file (made if it is not there), or 'auto': the one empty internal"
+            + " disk that is large enough."
       })
   private Path disk = Path.of("");
 
@@ -63,14 +61,23 @@ final class InstallCommand implements Callable<Integer> {
       description = "Public key that must have signed the release; may be repeated.")
   private List<Path> trust = new ArrayList<>();
 
-  @Option(names = "--name", description = "Name of the release, if the repository has several.")
-  private @Nullable String name;
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Name of the release, if the repository has several.")
+  private @Nullable ReleaseName name;
 
-  @Option(names = "--version", description = "Version of the release; the newest if left out.")
-  private @Nullable String version;
+  @Option(
+      names = "--version",
+      paramLabel = "VERSION",
+      description = "Version of the release; the newest if left out.")
+  private @Nullable Version version;
 
-  @Option(names = "--size", description = "Size of an image file that is made, such as 8G.")
-  private @Nullable String size;
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      description = "Size of an image file that is made, such as 8G.")
+  private @Nullable ByteSize size;
 
   @Option(names = "--plan", description = "Print what would be written, and write nothing.")
   private boolean planOnly;
@@ -92,29 +99,22 @@ final class InstallCommand implements Callable<Integer> {
     InstallRequest request =
         new InstallRequest(
             disk,
-            size == null ? 0 : ByteSize.parse(size).bytes(),
+            size == null ? 0 : size.bytes(),
             erase,
             Repository.at(from),
-            name == null ? null : new ReleaseName(name),
-            version == null ? null : new Version(version),
+            name,
+            version,
             new TrustedKeys(keys),
             text.getBytes(StandardCharsets.UTF_8));
-    Progress progress = Workplace.lines();
+    Progress progress = Workplace.lines(err());
     Installer installer =
         new Installer(Workplace.tools(progress), Workplace.cache().folder(), progress);
     if (planOnly) {
       InstallPlan plan = installer.plan(request);
-      System.out.print(json ? plan.toJson() : plan.text());
+      print(json ? plan.toJson() : plan.text());
     } else {
       ReleaseRef release = installer.install(request);
-      System.out.print(
-          json
-              ? Json.write(
-                  Map.of(
-                      "name", release.name().text(),
-                      "version", release.version().text(),
-                      "manifest", release.manifest().toString()))
-              : release + " is installed on " + disk + System.lineSeparator());
+      print(ReleaseText.of(release, "is installed on " + disk, json));
     }
     return ExitCode.DONE;
   }

@@ -2,7 +2,6 @@ package io.holdfast.cli;
 
 import io.holdfast.image.keys.KeyFolder;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,23 +10,23 @@ import picocli.CommandLine.Option;
 @Command(
     name = "keys",
     description = "Makes the keys that releases are signed with.",
-    mixinStandardHelpOptions = true,
     subcommands = KeysCommand.NewCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example:", "  holdfast keys new --to ~/holdfast-keys"})
 final class KeysCommand {
+  @Mixin final HelpOption help = new HelpOption();
+
   /** {@code holdfast keys new}. */
   @Command(
       name = "new",
       description = "Makes a release key (Ed25519) and a Secure Boot key with its certificate.",
-      mixinStandardHelpOptions = true,
       footer = {
         "",
         "Examples:",
         "  holdfast keys new --to ~/holdfast-keys",
         "  holdfast keys new --to ~/holdfast-keys --passphrase"
       })
-  static final class NewCommand implements Callable<Integer> {
+  static final class NewCommand extends WorkstationCommand {
     @Option(
         names = "--to",
         required = true,
@@ -39,9 +38,9 @@ final class KeysCommand {
 
     @Override
     public Integer call() throws Exception {
-      KeyFolder keys = KeyFolder.create(folder.toAbsolutePath(), passphrase.read());
-      System.out.println("Release key " + keys.releaseKey().publicKey().id() + " in " + folder);
-      System.out.println("Give " + keys.releasePublicFile() + " to whoever installs nodes.");
+      KeyFolder keys = KeyFolder.create(folder.toAbsolutePath(), passphrase.readNew());
+      printLine("Release key " + keys.releaseKey().publicKey().id() + " in " + folder);
+      printLine("Give " + keys.releasePublicFile() + " to whoever installs nodes.");
       return ExitCode.DONE;
     }
   }

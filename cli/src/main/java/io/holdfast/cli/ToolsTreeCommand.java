@@ -1,6 +1,5 @@
 package io.holdfast.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code holdfast tools-tree}. */
@@ -8,12 +7,11 @@ import picocli.CommandLine.Command;
     name = "tools-tree",
     hidden = true,
     description = "Prepares the tools tree and prints where it is.",
-    mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  holdfast tools-tree"})
-final class ToolsTreeCommand implements Callable<Integer> {
+final class ToolsTreeCommand extends WorkstationCommand {
   @Override
   public Integer call() throws Exception {
-    System.out.println(Workplace.tools(Workplace.lines()).folder());
+    printLine(Workplace.tools(Workplace.lines(err())).folder().toString());
     return ExitCode.DONE;
   }
 }

@@ -4,7 +4,9 @@ import io.holdfast.host.Progress;
 import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.tools.ToolsTree;
 import io.holdfast.image.tools.ToolsTreeMaker;
+import io.holdfast.lab.machine.registry.LabRegistry;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,11 @@ final class Workplace {
     return ToolsTreeMaker.prepare(cache(), progress);
   }
 
+  /** The machines that this user runs. */
+  static LabRegistry lab() {
+    return new LabRegistry(cache().folder().resolve("lab"));
+  }
+
   static List<Path> agentJars() throws IOException {
     String home = System.getProperty("holdfast.home");
     if (home == null) {
@@ -42,11 +49,11 @@ final class Workplace {
     return AgentJars.find(Path.of(home, "cli", "target", "lib"));
   }
 
-  /** Lines on standard error, each with the seconds since the command began. */
-  static Progress lines() {
+  /** Lines, each with the seconds since the command began. */
+  static Progress lines(PrintWriter err) {
     long began = System.nanoTime();
     return step ->
-        System.err.println(
+        err.println(
             String.format(Locale.ROOT, "%6.1f s  %s", (System.nanoTime() - began) / 1e9, step));
   }
 }

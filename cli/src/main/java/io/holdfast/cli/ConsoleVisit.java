@@ -1,0 +1,29 @@
+package io.holdfast.cli;
+
+import io.holdfast.lab.machine.registry.RecordedMachine;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/** The terminal of this command as the console of a machine. Stateless. */
+final class ConsoleVisit {
+  /** What the key is called on keyboards. */
+  static final String LEAVE_KEY = "Ctrl-]";
+
+  private ConsoleVisit() {}
+
+  /** Until the leave key, the end of standard input, or the end of the machine. */
+  static void to(RecordedMachine machine, PrintWriter err)
+      throws IOException, InterruptedException {
+    if (!RawTerminal.isThere()) {
+      machine.visit(System.in, System.out);
+      return;
+    }
+    err.println("The console of " + machine.name() + "; " + LEAVE_KEY + " leaves it.");
+    try (RawTerminal _ = RawTerminal.take()) {
+      machine.visit(System.in, System.out);
+    } finally {
+      // The machine's last line seldom ended.
+      err.println();
+    }
+  }
+}
