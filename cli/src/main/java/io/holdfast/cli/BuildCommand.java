@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  holdfast build recipe.yaml --to repo --keys ~/holdfast-keys",
-      "  holdfast build recipe.yaml --to repo --keys ~/holdfast-keys --trust next.pub --json"
+      "  holdfast build recipe.yaml --to repo --keys ~/keys",
+      "  holdfast build recipe.yaml --to repo --keys ~/keys --trust next.pub --json"
     })
 final class BuildCommand extends WorkstationCommand {
   @Parameters(paramLabel = "RECIPE", description = "The recipe, a YAML file.")

@@ -2,7 +2,11 @@ package io.holdfast.cli;
 
 import io.holdfast.lab.machine.registry.RecordedMachine;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
 
 /** The terminal of this command as the console of a machine. Stateless. */
 final class ConsoleVisit {
@@ -15,15 +19,27 @@ final class ConsoleVisit {
   static void to(RecordedMachine machine, PrintWriter err)
       throws IOException, InterruptedException {
     if (!RawTerminal.isThere()) {
-      machine.visit(System.in, System.out);
+      visit(machine, System.in, System.out);
       return;
     }
     err.println("The console of " + machine.name() + "; " + LEAVE_KEY + " leaves it.");
     try (RawTerminal _ = RawTerminal.take()) {
-      machine.visit(System.in, System.out);
+      visit(machine, System.in, System.out);
     } finally {
       // The machine's last line seldom ended.
       err.println();
+    }
+  }
+
+  /** Until the leave key, the end of the keys, or the end of the machine. */
+  static void visit(RecordedMachine machine, InputStream keys, OutputStream screen)
+      throws IOException {
+    try {
+      machine.visit(keys, screen);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (AsynchronousCloseException e) {
+      // Who types has left, and closed the line while this thread was reading from it.
     }
   }
 }

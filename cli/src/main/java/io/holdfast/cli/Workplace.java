@@ -10,30 +10,45 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Where this Holdfast lies and where it keeps what it makes. Stateless. */
 final class Workplace {
+  /** Where a tools tree is that this Holdfast shall use instead of one of its own. */
+  private static final String TOOLS = "holdfast.tools";
+
+  private static final String HOME = "holdfast.home";
+
   private Workplace() {}
 
-  /** The cache: {@code $HOLDFAST_CACHE}, else as the XDG Base Directory Specification says. */
   static BuildCache cache() {
-    String own = System.getenv("HOLDFAST_CACHE");
-    if (own != null && !own.isEmpty()) {
-      return new BuildCache(Path.of(own).toAbsolutePath());
-    }
-    String shared = System.getenv("XDG_CACHE_HOME");
-    Path folder = shared == null || shared.isEmpty() ? Path.of(home(), ".cache") : Path.of(shared);
-    return new BuildCache(folder.resolve("holdfast").toAbsolutePath());
+    return new BuildCache(cacheFolder(System.getenv(), System.getProperty("user.home")));
   }
 
-  /** What the shell says; Java's own property comes from the user database. */
-  private static String home() {
-    String home = System.getenv("HOME");
-    return home == null || home.isEmpty() ? System.getProperty("user.home") : home;
+  /**
+   * {@code $HOLDFAST_CACHE}, else as the XDG Base Directory Specification says: {@code
+   * $XDG_CACHE_HOME/holdfast}, or {@code ~/.cache/holdfast} if that is not set or relative.
+   *
+   * @param account the home that the user database says, for where there is no {@code $HOME}
+   */
+  static Path cacheFolder(Map<String, String> environment, String account) {
+    String own = environment.getOrDefault("HOLDFAST_CACHE", "");
+    if (!own.isEmpty()) {
+      return Path.of(own).toAbsolutePath();
+    }
+    String shared = environment.getOrDefault("XDG_CACHE_HOME", "");
+    if (shared.startsWith("/")) {
+      return Path.of(shared, "holdfast");
+    }
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.isEmpty() ? account : home, ".cache", "holdfast").toAbsolutePath();
   }
 
   static ToolsTree tools(Progress progress) throws IOException, InterruptedException {
-    return ToolsTreeMaker.prepare(cache(), progress);
+    String given = System.getProperty(TOOLS);
+    return given == null
+        ? ToolsTreeMaker.prepare(cache(), progress)
+        : ToolsTree.open(Path.of(given));
   }
 
   /** The machines that this user runs. */
@@ -42,7 +57,7 @@ final class Workplace {
   }
 
   static List<Path> agentJars() throws IOException {
-    String home = System.getProperty("holdfast.home");
+    String home = System.getProperty(HOME);
     if (home == null) {
       throw new IOException("Holdfast does not know where it lies. Start it with bin/holdfast.");
     }

@@ -2,69 +2,148 @@ package io.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.image.keys.KeyFolder;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.AutoComplete;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandsTest {
   @TempDir Path folder;
-  private final StringWriter errors = new StringWriter();
 
-  @Test
-  void the_help_of_every_command_has_an_example() {
-    for (CommandLine command : all(Holdfast.commandLine())) {
-      Object user = command.getCommand();
-      if (user instanceof AutoComplete.GenerateCompletion
-          || user instanceof CommandLine.HelpCommand) {
-        continue;
-      }
-      assertThat(command.getUsageMessage()).as(command.getCommandName()).contains("Example");
+  static Stream<String> every_command() {
+    return all(Holdfast.commandLine()).stream()
+        .map(command -> command.getCommandSpec().qualifiedName());
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_command")
+  void every_command_has_help_with_an_example_of_itself(String command) {
+    List<String> words = new ArrayList<>(Arrays.asList(command.split(" ")));
+    words.removeFirst();
+    words.add("--help");
+    CommandRun run = CommandRun.of(words.toArray());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.output()).containsPattern("Examples?:\\R(.*\\R)*.*" + command);
+    assertThat(run.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_command")
+  void no_line_of_help_is_broken_by_the_width_of_a_terminal(String command) {
+    CommandLine line = Holdfast.commandLine();
+    for (String word : command.split(" ")) {
+      line = line.getSubcommands().getOrDefault(word, line);
+    }
+    for (String example : line.getCommandSpec().usageMessage().footer()) {
+      assertThat(example).as(command).hasSizeLessThanOrEqualTo(80);
     }
   }
 
-  @Test
-  void a_wrong_command_line_is_exit_code_2() {
-    assertThat(run("build")).isEqualTo(ExitCode.USAGE);
-    assertThat(run("no-such-command")).isEqualTo(ExitCode.USAGE);
-    assertThat(run("drill", "july-2025")).isEqualTo(ExitCode.USAGE);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "build",
+        "keys",
+        "lab",
+        "no-such-command",
+        "drill july-2025",
+        "install --disk d --from r --config c --trust t --size 8X",
+        "install --disk d --from r --config c --trust t --version latest!",
+        "keys new --to k --passphrase --passphrase-file f",
+        "lab power node explode",
+        "lab stop node --within soon",
+        "lab run --disk d --memory much"
+      })
+  void a_wrong_command_line_is_exit_code_2_and_a_few_lines(String words) {
+    CommandRun run = CommandRun.of((Object[]) words.split(" "));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.output()).isEmpty();
+    assertThat(run.errors().lines().count()).isBetween(1L, 4L);
+    assertThat(run.errors()).startsWith("holdfast").doesNotContain("Exception");
   }
 
   @Test
-  void a_broken_recipe_is_exit_code_2_and_names_its_line() throws IOException {
-    Path recipe = Files.writeString(folder.resolve("r.yaml"), "name: a\nversion: 1\nbse: {}\n");
-    assertThat(run("build", recipe.toString(), "--to", "x", "--keys", "y"))
-        .isEqualTo(ExitCode.USAGE);
-    assertThat(errors.toString()).contains(":3:").contains("base").doesNotContain("\tat ");
+  void a_mistyped_command_is_told_what_it_may_mean() {
+    assertThat(CommandRun.of("instal").errors()).contains("holdfast install");
   }
 
   @Test
-  void a_missing_file_is_exit_code_1_without_a_stack_trace() {
-    assertThat(run("build", folder.resolve("none.yaml").toString(), "--to", "x", "--keys", "y"))
-        .isEqualTo(ExitCode.FAILED);
-    assertThat(errors.toString()).contains("none.yaml").doesNotContain("\tat ");
+  void the_version_is_one_line() {
+    CommandRun run = CommandRun.of("--version");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.output()).isEqualToIgnoringNewLines("holdfast 0.1.0");
+  }
+
+  @Test
+  void the_completion_knows_every_command() {
+    CommandRun run = CommandRun.of("completion");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.output()).startsWith("#!").contains("holdfast", "install", "lab", "--erase");
+  }
+
+  @Test
+  void a_broken_recipe_is_exit_code_2_and_each_problem_begins_with_its_place() throws IOException {
+    Path recipe =
+        Files.writeString(folder.resolve("r.yaml"), "name: a\nversion: 1\nbse: {}\npackges: []\n");
+    CommandRun run = CommandRun.of("build", recipe, "--to", "x", "--keys", "y");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.errors().lines().toList())
+        .hasSizeGreaterThan(1)
+        .allSatisfy(line -> assertThat(line).startsWith(recipe + ":"))
+        .anySatisfy(line -> assertThat(line).contains(":3:", "base"));
   }
 
   @Test
   void keys_in_a_repository_are_refused_with_exit_code_3() throws IOException {
     Files.createDirectory(folder.resolve(".git"));
-    assertThat(run("keys", "new", "--to", folder.resolve("keys").toString()))
+    assertThat(CommandRun.of("keys", "new", "--to", folder.resolve("keys")).exitCode())
         .isEqualTo(ExitCode.REFUSED);
     assertThat(folder.resolve("keys")).doesNotExist();
   }
 
-  private int run(String... arguments) {
-    return Holdfast.commandLine()
-        .setErr(new PrintWriter(errors, true))
-        .setOut(new PrintWriter(new StringWriter()))
-        .execute(arguments);
+  @Test
+  void keys_are_made_under_the_first_line_of_a_file() throws IOException {
+    Path words = Files.writeString(folder.resolve("words"), "open sesame\nand nothing else\n");
+    Path keys = folder.resolve("keys");
+    CommandRun run = CommandRun.of("keys", "new", "--to", keys, "--passphrase-file", words);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.output()).contains(keys.resolve("release.pub").toString());
+    assertThat(KeyFolder.open(keys, "open sesame".toCharArray()).folder()).isEqualTo(keys);
+  }
+
+  @Test
+  void without_a_terminal_no_passphrase_is_asked_for() {
+    Path keys = folder.resolve("keys");
+    CommandRun run = CommandRun.of("keys", "new", "--to", keys, "--passphrase");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.errors()).contains("--passphrase-file");
+    assertThat(keys).doesNotExist();
+  }
+
+  @Test
+  void a_drill_names_its_acts_one_a_line() {
+    CommandRun run = CommandRun.of("drill", "july-2024", "--list");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.output().lines().toList()).contains("good release", "power cuts").hasSize(9);
+    assertThat(run.errors()).isEmpty();
+  }
+
+  @Test
+  void a_report_that_cannot_be_written_is_told_before_the_drill() {
+    Path report = folder.resolve("none/report.html");
+    CommandRun run = CommandRun.of("drill", "july-2024", "--report", report);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.errors()).contains(report.toString(), "--report");
   }
 
   private static List<CommandLine> all(CommandLine command) {
