@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 
 /** The terminal of this command as the console of a machine. Stateless. */
 final class ConsoleVisit {
@@ -38,8 +38,8 @@ final class ConsoleVisit {
       machine.visit(keys, screen);
     } catch (ClosedByInterruptException e) {
       throw e;
-    } catch (AsynchronousCloseException e) {
-      // Who types has left, and closed the line while this thread was reading from it.
+    } catch (ClosedChannelException e) {
+      // Who types has left, and closed the line before or while this thread read from it.
     }
   }
 }

@@ -7,6 +7,7 @@ import io.holdfast.lab.machine.registry.RecordedMachine;
 import io.holdfast.release.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.net.StandardProtocolFamily;
@@ -115,13 +116,12 @@ class LabCommandsTest {
       CompletableFuture<String> typed = CompletableFuture.supplyAsync(() -> greet(server));
       PipedOutputStream fingers = new PipedOutputStream();
       PipedInputStream keys = new PipedInputStream(fingers);
-      ByteArrayOutputStream screen = new ByteArrayOutputStream();
-      fingers.write('x');
-      fingers.write(RecordedMachine.LEAVE_KEY);
+      Screen screen = new Screen(fingers);
       RecordedMachine machine = Workplace.lab().find("fake");
 
       ConsoleVisit.visit(machine, keys, screen);
 
+      assertThat(screen.toString(StandardCharsets.UTF_8)).isEqualTo("login: ");
       assertThat(typed.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("x");
       assertThat(machine.isRunning()).isTrue();
       assertThat(machine.started()).isEqualTo(Instant.parse("2026-01-02T03:04:05.678Z"));
@@ -135,6 +135,23 @@ class LabCommandsTest {
       return new String(Channels.newInputStream(visitor).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Who sits before it answers the machine's question, and leaves. */
+  private static final class Screen extends ByteArrayOutputStream {
+    private final OutputStream fingers;
+
+    Screen(OutputStream fingers) {
+      this.fingers = fingers;
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (toString(StandardCharsets.UTF_8).endsWith("login: ")) {
+        fingers.write(new byte[] {'x', RecordedMachine.LEAVE_KEY});
+        fingers.flush();
+      }
     }
   }
 }
