@@ -16,7 +16,7 @@ record CommandRun(int exitCode, String output, String errors) {
     StringWriter output = new StringWriter();
     StringWriter errors = new StringWriter();
     int exitCode =
-        Holdfast.commandLine()
+        RootCommand.commandLine()
             .setOut(new PrintWriter(output, true))
             .setErr(new PrintWriter(errors, true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

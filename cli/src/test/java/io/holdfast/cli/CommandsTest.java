@@ -21,7 +21,7 @@ class CommandsTest {
   @TempDir Path folder;
 
   static Stream<String> every_command() {
-    return all(Holdfast.commandLine()).stream()
+    return all(RootCommand.commandLine()).stream()
         .map(command -> command.getCommandSpec().qualifiedName());
   }
 
@@ -40,7 +40,7 @@ class CommandsTest {
   @ParameterizedTest
   @MethodSource("every_command")
   void no_line_of_help_is_broken_by_the_width_of_a_terminal(String command) {
-    CommandLine line = Holdfast.commandLine();
+    CommandLine line = RootCommand.commandLine();
     for (String word : command.split(" ")) {
       line = line.getSubcommands().getOrDefault(word, line);
     }
