@@ -19,9 +19,16 @@ import picocli.CommandLine.Option;
     name = "upgrade",
     description =
         "Writes a release into the inactive slot, verifies it, and restarts into its trial.",
-    mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  holdfast upgrade --from /run/repo --version 1.2.0"})
 final class UpgradeCommand implements Callable<Integer> {
+  // Not picocli's standard help: it goes away when a command has a --version of its own.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // Read by picocli.
+  private boolean help;
+
   @Option(
       names = "--from",
       required = true,
