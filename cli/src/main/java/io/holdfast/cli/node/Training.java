@@ -68,6 +68,7 @@ final class Training {
             """
             #cloud-config
             hostname: training
+            install: {bind_mounts: [/var/lib/training]}
             users:
               - name: ops
                 groups: [sudo]
