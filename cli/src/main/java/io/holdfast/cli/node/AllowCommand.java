@@ -1,5 +1,6 @@
 package io.holdfast.cli.node;
 
+import io.holdfast.cli.ExitCode;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Barred;
 import io.holdfast.node.trial.TrialMachine;
@@ -39,6 +40,6 @@ final class AllowCommand implements Callable<Integer> {
             node.store().update(state -> TrialMachine.allow(state, digest)),
             (number, generation, about) -> {});
     System.out.println(digest + " may be tried again.");
-    return 0;
+    return ExitCode.DONE;
   }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.cli.node;
 
+import io.holdfast.cli.ExitCode;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.evidence.EvidenceFolder;
 import java.io.IOException;
@@ -37,6 +38,6 @@ final class EvidenceCommand implements Callable<Integer> {
     }
     System.out.print(
         json ? Files.readString(paths.evidence().resolve(wanted + ".json")) : folder.text(wanted));
-    return 0;
+    return ExitCode.DONE;
   }
 }

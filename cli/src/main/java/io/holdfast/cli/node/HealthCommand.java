@@ -1,5 +1,6 @@
 package io.holdfast.cli.node;
 
+import io.holdfast.cli.ExitCode;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.health.HealthFile;
 import io.holdfast.node.health.HealthSnapshot;
@@ -30,10 +31,10 @@ final class HealthCommand implements Callable<Integer> {
     }
     if (json) {
       System.out.print(Files.readString(file));
-      return 0;
+      return ExitCode.DONE;
     }
     HealthSnapshot snapshot = HealthFile.read(file);
     System.out.print(snapshot.text());
-    return snapshot.healthy() ? 0 : 1;
+    return snapshot.healthy() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.cli.node;
 
+import io.holdfast.cli.ExitCode;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.status.NodeStatus;
 import io.holdfast.release.json.Json;
@@ -28,6 +29,6 @@ final class HistoryCommand implements Callable<Integer> {
     } else {
       lines.forEach(System.out::println);
     }
-    return 0;
+    return ExitCode.DONE;
   }
 }

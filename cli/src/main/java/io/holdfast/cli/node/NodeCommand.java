@@ -1,5 +1,6 @@
 package io.holdfast.cli.node;
 
+import io.holdfast.cli.ExitCode;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.node.agent.Agent;
 import io.holdfast.node.boot.EarlyStart;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
       EvidenceCommand.class,
       UpgradeCommand.class,
       RevertCommand.class,
-      AllowCommand.class
+      AllowCommand.class,
+      ResetCommand.class
     },
     footer = {"", "Examples:", "  holdfast status", "  holdfast upgrade --from /run/repo"})
 public final class NodeCommand {
@@ -42,12 +44,12 @@ public final class NodeCommand {
         case "early" -> EarlyStart.ofThisNode().run();
         case "agent" -> {
           Agent.run();
-          yield 0;
+          yield ExitCode.DONE;
         }
         case "train" -> Training.run(Files.createTempDirectory("holdfast-training"));
         case "--version" -> {
           System.out.println("holdfast " + VERSION);
-          yield 0;
+          yield ExitCode.DONE;
         }
         default -> parse(args);
       };
@@ -69,9 +71,9 @@ public final class NodeCommand {
       e.printStackTrace();
     }
     return switch (e) {
-      case RefusedException _, NotAdmittedException _ -> 3;
-      case ConfigException _, IllegalArgumentException _ -> 2;
-      default -> 1;
+      case RefusedException _, NotAdmittedException _ -> ExitCode.REFUSED;
+      case ConfigException _, IllegalArgumentException _ -> ExitCode.USAGE;
+      default -> ExitCode.FAILED;
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.cli.node;
 
+import io.holdfast.cli.ExitCode;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.upgrade.Upgrade;
 import java.util.concurrent.Callable;
@@ -29,6 +30,6 @@ final class RevertCommand implements Callable<Integer> {
       System.out.println("Restarting.");
       Restart.now();
     }
-    return 0;
+    return ExitCode.DONE;
   }
 }

@@ -1,8 +1,10 @@
 package io.holdfast.cli.node;
 
+import io.holdfast.cli.ExitCode;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.status.Drift;
 import io.holdfast.node.status.NodeStatus;
+import io.holdfast.node.status.PersistentFolders;
 import io.holdfast.release.json.Json;
 import java.io.IOException;
 import java.util.List;
@@ -27,20 +29,33 @@ final class StatusCommand implements Callable<Integer> {
       description = "List what differs from the release outside the folders that persist.")
   private boolean drift;
 
+  @Option(
+      names = "--persistent",
+      description =
+          "List the folders that persist: the release's, and those of 'install.bind_mounts' in the"
+              + " configuration.")
+  private boolean persistent;
+
   @Override
   public Integer call() throws IOException {
     NodeContext node = NodeContext.ofThisNode();
     if (drift) {
-      List<String> found = Drift.find(node.paths());
-      if (json) {
-        System.out.print(Json.write(Map.of("drift", found)));
-      } else {
-        found.forEach(System.out::println);
-      }
-      return 0;
+      return list("drift", Drift.find(node.paths()));
+    }
+    if (persistent) {
+      return list("persistent", PersistentFolders.of(node.paths()));
     }
     NodeStatus status = NodeStatus.of(node);
     System.out.print(json ? Json.write(status.toJson()) : status.text());
-    return 0;
+    return ExitCode.DONE;
+  }
+
+  private int list(String name, List<String> paths) {
+    if (json) {
+      System.out.print(Json.write(Map.of(name, paths)));
+    } else {
+      paths.forEach(System.out::println);
+    }
+    return ExitCode.DONE;
   }
 }

@@ -156,6 +156,7 @@ record TrainingNode(NodePaths paths) {
         """
         #cloud-config
         hostname: training
+        install: {bind_mounts: [/var/lib/training]}
         users:
           - name: ops
             groups: [sudo]

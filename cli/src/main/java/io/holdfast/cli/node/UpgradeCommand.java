@@ -1,5 +1,6 @@
 package io.holdfast.cli.node;
 
+import io.holdfast.cli.ExitCode;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.upgrade.Upgrade;
@@ -74,6 +75,6 @@ final class UpgradeCommand implements Callable<Integer> {
     if (!noReboot) {
       Restart.now();
     }
-    return 0;
+    return ExitCode.DONE;
   }
 }

@@ -17,6 +17,7 @@ import io.holdfast.config.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads one file after the other onto what was read before. Collects problems; never throws. */
 final class CloudConfigReader {
@@ -139,18 +140,18 @@ final class CloudConfigReader {
         device,
         install.flag("reboot", before.reboot()),
         install.flag("poweroff", before.poweroff()),
-        joined(before.bindMounts(), paths(install, "bind_mounts")),
-        joined(before.ephemeralMounts(), paths(install, "ephemeral_mounts")),
+        joined(before.bindMounts(), paths(install, "bind_mounts", PersistentFolder::new)),
+        joined(before.ephemeralMounts(), paths(install, "ephemeral_mounts", TargetPath::new)),
         partitions.flatMap(p -> size(p, "oem", before.oem())).orElse(before.oem()),
         partitions
             .flatMap(p -> size(p, "persistent", before.persistent()))
             .orElse(before.persistent()));
   }
 
-  private static List<TargetPath> paths(YamlMapping install, String key) {
+  private static <T> List<T> paths(YamlMapping install, String key, Function<String, T> reader) {
     return install
         .optionalSequence(key)
-        .map(list -> list.parsedTexts(text -> new TargetPath(text.value())))
+        .map(list -> list.parsedTexts(text -> reader.apply(text.value())))
         .orElse(List.of());
   }
 

@@ -20,7 +20,7 @@ public record InstallOptions(
     String device,
     boolean reboot,
     boolean poweroff,
-    List<TargetPath> bindMounts,
+    List<PersistentFolder> bindMounts,
     List<TargetPath> ephemeralMounts,
     PartitionSize oem,
     PartitionSize persistent) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The Java runtime of the agent: linked by jlink from the tools tree's JDK, with the C library it
- * was built for (see docs/decisions/0011), and an archive of the classes that its starts load. The
+ * was built for (see docs/decisions/0014), and an archive of the classes that its starts load. The
  * archive is a static one (java(1), -Xshare:dump), whose bytes, unlike those of an archive with
  * profiles, depend on nothing but its inputs. Stateless.
  */

@@ -2,7 +2,9 @@ package io.holdfast.image.build;
 
 import io.holdfast.image.recipe.Recipe;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that decides a release's bytes, besides the tools tree.
@@ -22,6 +24,19 @@ public record ReleaseInputs(Recipe recipe, List<Path> agentJars, List<Path> trus
     if (trustedKeys.isEmpty()) {
       throw new IllegalArgumentException(
           "a release needs at least one key it trusts, or it could never be upgraded");
+    }
+    Map<String, Path> names = new HashMap<>();
+    for (Path key : trustedKeys) {
+      Path other = names.put(String.valueOf(key.getFileName()), key);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "the trusted keys "
+                + other
+                + " and "
+                + key
+                + " have the same file name, under which only one would come into the release;"
+                + " rename one of them, or leave it out");
+      }
     }
   }
 }

@@ -21,6 +21,8 @@ final class UnifiedKernelImage {
   private static final List<String> ARGUMENTS =
       List.of(
           "systemd.verity=0",
+          // Or a mount of the loader's partition appears that nobody asked for.
+          "systemd.gpt_auto=no",
           // A partition table torn by a loss of power is read from its copy only with this word.
           "gpt",
           "ro",

@@ -33,12 +33,6 @@ record Staging(Path folder) {
   /** The name under which the configuration comes onto the OEM partition. */
   static final String CONFIGURATION = "99_install.yaml";
 
-  /**
-   * Folder in the node's own, in which it keeps the manifests of what its slots hold, each named by
-   * its digest.
-   */
-  static final String MANIFESTS = "manifests";
-
   /** What a first generation is numbered. */
   private static final int FIRST = 1;
 
@@ -120,7 +114,9 @@ record Staging(Path folder) {
     // It may hold secrets, and users of the node can look into /oem.
     Files.setPosixFilePermissions(
         oem().resolve(CONFIGURATION), PosixFilePermissions.fromString("rw-------"));
-    write(node.resolve(MANIFESTS).resolve(signed.digest().hex() + ".json"), signed.manifest());
+    write(
+        node.resolve(DiskLayout.MANIFEST_FOLDER).resolve(signed.digest().hex() + ".json"),
+        signed.manifest());
     write(
         node.resolve(DiskLayout.INSTALLED_FILE),
         installed(manifest, signed.digest(), now).getBytes(StandardCharsets.UTF_8));

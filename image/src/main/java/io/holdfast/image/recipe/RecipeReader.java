@@ -1,5 +1,6 @@
 package io.holdfast.image.recipe;
 
+import io.holdfast.config.cloud.PersistentFolder;
 import io.holdfast.config.health.HealthCheck;
 import io.holdfast.config.health.HealthChecks;
 import io.holdfast.config.yaml.ConfigException;
@@ -90,7 +91,9 @@ public final class RecipeReader {
         root.optionalMapping("trial")
             .flatMap(map -> map.read(RecipeReader::trial))
             .orElse(Recipe.TrialSettings.DEFAULT),
-        checked(root, "persistent", RecipeReader::isAbsolute, "an absolute path"));
+        root.optionalSequence("persistent")
+            .map(list -> list.parsedTexts(text -> new PersistentFolder(text.value()).value()))
+            .orElse(List.of()));
   }
 
   private Base base(YamlMapping base) {

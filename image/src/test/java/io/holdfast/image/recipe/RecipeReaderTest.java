@@ -100,6 +100,7 @@ class RecipeReaderTest {
   @Test
   void no_path_leaves_the_image_and_no_name_becomes_an_option() {
     assertRefused(LEAST + "files:\n  - {path: /etc/../../x, content: a}\n", "absolute path");
+    assertRefused(LEAST + "persistent: [/home, /usr/bin]\n", ":4:", "'/usr/bin' cannot persist");
     assertRefused(LEAST + "packages: [\"--allow-unauthenticated\"]\n", "package's name");
     assertRefused(LEAST + "units:\n  - {name: ../evil, content: a}\n", "unit's name");
   }

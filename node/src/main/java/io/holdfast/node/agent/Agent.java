@@ -83,7 +83,7 @@ public final class Agent {
         throw new IOException("The release's health checks cannot be read: " + e.getMessage(), e);
       }
     }
-    checks.addAll(GreenbootFolders.read(GreenbootFolders.PLACES));
+    checks.addAll(GreenbootFolders.read(GreenbootFolders.PLACES, GreenbootFolders.SETTINGS));
     return checks;
   }
 

@@ -4,6 +4,7 @@ import io.holdfast.config.apply.Outcome;
 import io.holdfast.config.apply.RootedMachine;
 import io.holdfast.config.apply.StagePlan;
 import io.holdfast.config.cloud.CloudConfig;
+import io.holdfast.config.cloud.PersistentFolder;
 import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.host.DurableFile;
@@ -137,6 +138,7 @@ public final class EarlyStart {
   private void applyEarlyStages() throws IOException, InterruptedException {
     try {
       CloudConfig config = CloudConfig.load(paths.configurations());
+      savePersistent(config.install().bindMounts());
       RootedMachine machine = new RootedMachine(paths.root());
       for (Stage stage : List.of(Stage.ROOTFS, Stage.INITRAMFS)) {
         for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
@@ -145,6 +147,15 @@ public final class EarlyStart {
       }
     } catch (ConfigException e) {
       problem("configuration not applied: " + e.getMessage());
+    }
+  }
+
+  /** The initrd mounts those that are new once this start is over, and all at the next boot. */
+  private void savePersistent(List<PersistentFolder> folders) throws IOException {
+    try {
+      AddedFolders.save(paths.addedPersistent(), folders);
+    } catch (IOException e) {
+      problem("configuration: the list of folders that persist cannot be written: " + e);
     }
   }
 

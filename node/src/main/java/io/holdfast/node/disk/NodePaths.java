@@ -56,7 +56,17 @@ public record NodePaths(Path root) {
 
   /** Signed manifests of what the slots hold, by digest. */
   public Path manifests() {
-    return node().resolve("manifests");
+    return node().resolve(DiskLayout.MANIFEST_FOLDER);
+  }
+
+  /** What the configuration adds to the folders that persist; the initrd reads it. */
+  public Path addedPersistent() {
+    return node().resolve("persistent");
+  }
+
+  /** There when the node is to be reset; the initrd does it and removes this. */
+  public Path resetMark() {
+    return node().resolve("reset");
   }
 
   /** Evidence of failed trials. */
@@ -102,6 +112,11 @@ public record NodePaths(Path root) {
   /** There once the trial of this boot is committed. */
   public Path committedMark() {
     return run().resolve("committed");
+  }
+
+  /** The folders that persist in this boot, a path a line; not there if none does. */
+  public Path persistent() {
+    return run().resolve("persistent");
   }
 
   /** What went wrong early, a line each. */

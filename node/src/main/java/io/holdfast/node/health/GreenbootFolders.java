@@ -11,18 +11,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The health checks of greenboot, as they lie in {@code required.d} and {@code wanted.d}. As
  * greenboot does, a file {@code *.sh} is run by bash whatever its mode, in the order of names, one
  * after the other. Beyond it, any other file is run if it is executable; if not, a wanted check
  * that has failed says so, because a check that somebody placed there must not be silently left
- * out.
+ * out. A file whose name greenboot's configuration disables is not run, in whichever folder it is.
  */
 public final class GreenbootFolders {
   /** Where distributions and users place them, the distribution's first. */
   public static final List<Path> PLACES =
       List.of(Path.of("/usr/lib/greenboot/check"), Path.of("/etc/greenboot/check"));
+
+  /** Where greenboot itself is configured. */
+  public static final Path SETTINGS = Path.of("/etc/greenboot/greenboot.conf");
 
   /**
    * Scripts of greenboot wait for minutes by themselves, so a run may take long. It gives a release
@@ -45,20 +49,33 @@ public final class GreenbootFolders {
    * Reads the folders once; a folder that is not there holds nothing.
    *
    * @param places each may hold {@code required.d} and {@code wanted.d}
+   * @param settings greenboot's configuration; if it cannot be understood, nothing is disabled, and
+   *     a wanted check that has failed says so
    * @return the required ones first, then in the order in which they run
    */
-  public static List<Check> read(List<Path> places) {
+  public static List<Check> read(List<Path> places, Path settings) {
     List<Check> checks = new ArrayList<>();
-    for (Path place : places) {
-      addFrom(place.resolve("required.d"), Level.REQUIRED, checks);
+    Set<String> disabled = Set.of();
+    List<Check> refused = new ArrayList<>();
+    try {
+      disabled = GreenbootSettings.read(settings).disabled();
+    } catch (IOException e) {
+      refused.add(
+          new Unrunnable(
+              settings.toString(),
+              "it cannot be understood, so no check is disabled: " + e.getMessage()));
     }
     for (Path place : places) {
-      addFrom(place.resolve("wanted.d"), Level.WANTED, checks);
+      addFrom(place.resolve("required.d"), Level.REQUIRED, disabled, checks);
     }
+    for (Path place : places) {
+      addFrom(place.resolve("wanted.d"), Level.WANTED, disabled, checks);
+    }
+    checks.addAll(refused);
     return checks;
   }
 
-  private static void addFrom(Path folder, Level level, List<Check> checks) {
+  private static void addFrom(Path folder, Level level, Set<String> disabled, List<Check> checks) {
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -76,7 +93,8 @@ public final class GreenbootFolders {
     }
     files.sort(Comparator.comparing(file -> String.valueOf(file.getFileName())));
     for (Path file : files) {
-      if (!String.valueOf(file.getFileName()).startsWith(".") && !Files.isDirectory(file)) {
+      String name = String.valueOf(file.getFileName());
+      if (!name.startsWith(".") && !disabled.contains(name) && !Files.isDirectory(file)) {
         checks.add(check(file, level));
       }
     }

@@ -44,8 +44,7 @@ record Copies(String place, Copy first, Copy second) {
             + SECOND
             + ": "
             + problem(second)
-            + ". Nothing was changed. Put back a copy of either file, or boot the recovery slot and"
-            + " run 'holdfast reset'.");
+            + ". Nothing was changed. Put back a copy of either file, or install the node anew.");
   }
 
   /** Name of the copy that the state after the newest belongs in. */
@@ -93,8 +92,8 @@ record Copies(String place, Copy first, Copy second) {
               + version
               + ", this one knows up to "
               + StateFormat.VERSION
-              + ". Nothing was changed. Use the newer Holdfast, or boot the recovery slot and run"
-              + " 'holdfast reset'.");
+              + ". Nothing was changed. Boot the release of the newer Holdfast, or install the node"
+              + " anew.");
     }
   }
 

@@ -21,11 +21,7 @@ public final class Drift {
 
   /** Absolute paths of files and links, sorted; at most {@value #MOST}. */
   public static List<String> find(NodePaths paths) throws IOException {
-    List<String> persistent = new ArrayList<>();
-    Path list = paths.image().resolve("persistent");
-    if (Files.exists(list)) {
-      persistent.addAll(Files.readAllLines(list));
-    }
+    List<String> persistent = PersistentFolders.of(paths);
     List<String> found = new ArrayList<>();
     for (String layer : List.of("etc", "var")) {
       Path upper = paths.run().resolve(layer).resolve("upper");

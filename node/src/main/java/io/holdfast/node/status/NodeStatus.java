@@ -43,10 +43,15 @@ public record NodeStatus(
     EvidenceFolder folder = new EvidenceFolder(node.paths().evidence());
     List<Integer> numbers = folder.numbers();
     Evidence last = numbers.isEmpty() ? null : folder.read(numbers.getLast());
-    List<String> problems =
-        Files.exists(node.paths().problems())
-            ? Files.readAllLines(node.paths().problems()).stream().limit(MAX_PROBLEMS).toList()
-            : List.of();
+    List<String> problems = new ArrayList<>();
+    if (Files.exists(node.paths().resetMark())) {
+      problems.add("a reset is due: the next start forgets what persists");
+    }
+    if (Files.exists(node.paths().problems())) {
+      Files.readAllLines(node.paths().problems()).stream()
+          .limit(MAX_PROBLEMS)
+          .forEach(problems::add);
+    }
     return new NodeStatus(node.store().read(), node.booted(), last, problems);
   }
 

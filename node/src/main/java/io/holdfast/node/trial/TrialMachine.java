@@ -392,6 +392,17 @@ public final class TrialMachine {
             .withTrial(new Trial.Staged(generation)));
   }
 
+  /**
+   * A person wants the node as it was installed. The state stays; the initrd does it at the next
+   * boot, which shall be no trial's, for what goes holds the traces of one.
+   *
+   * @throws RefusedException if something is on trial
+   */
+  public static Change resetRequested(NodeState state) throws RefusedException {
+    demandIdle(state, "A reset");
+    return Change.of(state, new Step.Reboot("to be reset"));
+  }
+
   private static void demandIdle(NodeState state, String what) throws RefusedException {
     if (state.trial() instanceof Trial.Active active) {
       throw new RefusedException(

@@ -54,6 +54,7 @@
 /// | last known good's slot damaged | idle* | staged | armed | trying | reverting |
 /// | allow | idle | staged | armed | trying | reverting |
 /// | healthy boot measured | idle | staged | armed | trying | reverting |
+/// | reset requested | idle* | refused | refused | refused | refused |
 ///
 /// Idle after "bake time held" is a commit. Idle after "revert finished" is a revert: the
 /// release is barred, unless a person asked. "revert requested" while idle stages the older

@@ -77,6 +77,10 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
           UntrustedException,
           ManifestException {
     progress.phase("checking");
+    if (Files.exists(node.paths().resetMark())) {
+      throw new NotAdmittedException(
+          "A reset of this node is due. Nothing was written. Restart it first: systemctl reboot");
+    }
     NodeState state = node.store().read();
     Candidate candidate = candidate(request, state);
     admit(candidate, state, request);

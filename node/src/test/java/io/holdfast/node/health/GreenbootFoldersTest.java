@@ -28,7 +28,7 @@ class GreenbootFoldersTest {
     script(usr, "required.d/.hidden.sh", "exit 1", true);
     Files.createDirectories(etc.resolve("required.d/folder.sh"));
 
-    List<Check> checks = GreenbootFolders.read(List.of(usr, etc));
+    List<Check> checks = GreenbootFolders.read(List.of(usr, etc), etc.resolve("greenboot.conf"));
 
     assertThat(checks)
         .extracting(Check::name)
@@ -92,7 +92,36 @@ class GreenbootFoldersTest {
 
   @Test
   void folders_that_are_not_there_hold_nothing() {
-    assertThat(GreenbootFolders.read(List.of(etc.resolve("gone"), usr))).isEmpty();
+    assertThat(
+            GreenbootFolders.read(
+                List.of(etc.resolve("gone"), usr), etc.resolve("gone/greenboot.conf")))
+        .isEmpty();
+  }
+
+  @Test
+  void a_disabled_check_does_not_run_in_whichever_folder_it_lies() throws IOException {
+    script(usr, "required.d/01_dns.sh", "exit 1", true);
+    script(etc, "required.d/01_dns.sh", "exit 1", true);
+    script(etc, "wanted.d/02_watchdog.sh", "exit 1", true);
+    script(etc, "wanted.d/03_mine.sh", "exit 0", true);
+    Files.writeString(
+        etc.resolve("greenboot.conf"), "DISABLED_HEALTHCHECKS=(01_dns.sh '02_watchdog.sh')\n");
+
+    assertThat(only().name()).isEqualTo(etc + "/wanted.d/03_mine.sh");
+  }
+
+  @Test
+  void settings_that_only_a_shell_understands_disable_nothing_and_are_reported() throws Exception {
+    script(etc, "required.d/01_dns.sh", "exit 0", true);
+    Files.writeString(etc.resolve("greenboot.conf"), "\nDISABLED_HEALTHCHECKS=($(ls /))\n");
+
+    List<Check> checks = GreenbootFolders.read(List.of(usr, etc), etc.resolve("greenboot.conf"));
+
+    assertThat(checks)
+        .extracting(Check::name)
+        .containsExactly(etc + "/required.d/01_dns.sh", etc + "/greenboot.conf");
+    assertThat(checks.getLast().level()).isEqualTo(Level.WANTED);
+    assertThat(checks.getLast().run().toString()).contains("line 2", "no check is disabled");
   }
 
   @Test
@@ -133,7 +162,7 @@ class GreenbootFoldersTest {
   }
 
   private Check only() {
-    List<Check> checks = GreenbootFolders.read(List.of(usr, etc));
+    List<Check> checks = GreenbootFolders.read(List.of(usr, etc), etc.resolve("greenboot.conf"));
     assertThat(checks).hasSize(1);
     return checks.getFirst();
   }

@@ -129,7 +129,7 @@ class StateStoreTest {
         .hasMessageContaining(folder.toString())
         .hasMessageContaining("state.a: it is torn")
         .hasMessageContaining("state.b: it is missing")
-        .hasMessageContaining("holdfast reset");
+        .hasMessageContaining("install the node anew");
     assertThat(Files.readAllBytes(folder.resolve("state.a"))).isEqualTo(torn);
     assertThat(folder.resolve("state.b")).doesNotExist();
   }

@@ -15,11 +15,20 @@ class DriftTest {
   @Test
   void what_was_written_outside_the_persistent_folders_is_listed() throws IOException {
     NodePaths paths = new NodePaths(root);
-    write(paths.image().resolve("persistent"), "/var/log\n");
+    write(paths.persistent(), "/var/log\n/var/lib/app\n");
     write(paths.run().resolve("etc/upper/motd"), "changed");
     write(paths.run().resolve("var/upper/lib/x"), "");
     write(paths.run().resolve("var/upper/log/y"), "");
+    write(paths.run().resolve("var/upper/lib/app/y"), "");
     assertThat(Drift.find(paths)).containsExactly("/etc/motd", "/var/lib/x");
+  }
+
+  @Test
+  void where_nothing_persists_everything_written_is_drift() throws IOException {
+    NodePaths paths = new NodePaths(root);
+    write(paths.run().resolve("var/upper/log/y"), "");
+    assertThat(PersistentFolders.of(paths)).isEmpty();
+    assertThat(Drift.find(paths)).containsExactly("/var/log/y");
   }
 
   @Test

@@ -131,6 +131,7 @@ class TransitionTableTest {
     events.put(
         "healthy boot measured",
         (s, runs) -> TrialMachine.healthyBootMeasured(s, runs, Duration.ofSeconds(40)));
+    events.put("reset requested", (s, runs) -> TrialMachine.resetRequested(s));
   }
 
   private static Change boots(NodeState state, Booted booted, PreviousEnd end) {

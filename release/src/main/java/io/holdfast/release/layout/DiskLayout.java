@@ -41,6 +41,12 @@ public final class DiskLayout {
    */
   public static final String INSTALLED_FILE = "installed.json";
 
+  /**
+   * Folder in {@link #NODE_FOLDER} with the signed manifests of what the slots hold, each named by
+   * its digest.
+   */
+  public static final String MANIFEST_FOLDER = "manifests";
+
   /** Menu at zero, no editing of the command line, and only the entries that Holdfast wrote. */
   public static final String LOADER_CONF_TEXT =
       """

@@ -17,6 +17,8 @@ LOADER_GUID=4a67b082-0a4c-41cf-b6c7-440b29bb8c4f
 DISK_TENTHS=600
 # Between two touches of the watchdog here lies at most the wait for the disk, or the agent's start.
 WATCHDOG_SECONDS=120
+# A longer list of folders that persist is no list.
+MOST_FOLDERS=200
 
 say() {
     echo "holdfast: $*" >/dev/kmsg
@@ -150,36 +152,114 @@ problem() {
 mount_what_persists() {
     mount -t ext4 -o noatime "$oem" $ROOT/oem || problem "COS_OEM cannot be mounted"
     [ "$slot" = recovery ] && return
+    [ -f $NODE/reset ] && reset_persistent
     mount -t ext4 -o noatime "$persistent" $ROOT/usr/local || {
         problem "COS_PERSISTENT cannot be mounted"
         return
     }
-    while read -r path; do
-        case $path in
-        /*) keep "$path" ;;
-        esac
-    done <$ROOT/usr/lib/holdfast/persistent
+    : >$RUN/persistent
+    keep_listed $ROOT/usr/lib/holdfast/persistent
+    keep_listed $NODE/persistent
+}
+
+# A reset was asked for: what persists gets a new, empty file system. That takes seconds whatever was
+# there, needs nothing of it to be whole, and is done again from the start if the power goes.
+reset_persistent() {
+    say "reset: what persisted on this node is forgotten"
+    feed_watchdog &
+    feeder=$!
+    if mke2fs -q -F -t ext4 -m 0 -L COS_PERSISTENT "$persistent" </dev/null >/dev/kmsg 2>&1; then
+        sync
+        rm $NODE/reset
+        sync
+    else
+        problem "COS_PERSISTENT cannot be made anew; the next start tries the reset again"
+    fi
+    kill $feeder
+}
+
+# A large disk may take longer than the watchdog waits. One that hangs is reset all the same.
+feed_watchdog() {
+    fed=0
+    while [ $fed -lt 30 ]; do
+        touch_watchdog
+        sleep 20
+        fed=$((fed + 1))
+    done
+}
+
+# Lets the folders of a list outlive the boot. A line that is wrong costs nothing but itself: the list
+# may be the configuration's.
+keep_listed() {
+    [ -f "$1" ] && [ -f $RUN/persistent ] || return 0
+    number=0
+    while read -r path && [ $number -lt $MOST_FOLDERS ]; do
+        number=$((number + 1))
+        if may_persist "$path"; then
+            keep "$path"
+        else
+            problem "line $number of ${1#$ROOT} is no folder that may persist"
+        fi
+    done <"$1"
+}
+
+# The same as PersistentFolder demands of a configuration; and no link on the way, which may lead anywhere.
+may_persist() {
+    case $1/ in
+    / | *[!A-Za-z0-9/._@+-]* | *//* | */./* | */../* | /etc/ | /var/) return 1 ;;
+    /bin/* | /boot/* | /dev/* | /efi/* | /lib/* | /lib32/* | /lib64/* | /libx32/*) return 1 ;;
+    /oem/* | /proc/* | /run/* | /sbin/* | /sys/* | /tmp/* | /usr/*) return 1 ;;
+    /*) ;;
+    *) return 1 ;;
+    esac
+    part=$1
+    while [ -n "$part" ]; do
+        [ -L "$ROOT$part" ] && return 1
+        part=${part%/*}
+    done
 }
 
 # Lets one folder outlive the boot. Below /etc the release's own files show through what the node
 # changed; elsewhere the folder is the node's alone, begun with what the release has.
 keep() {
+    while read -r other; do
+        case $1/ in
+        "$other"/*) return ;;
+        esac
+        case $other in
+        "$1"/*)
+            problem "$1 cannot be kept: $other in it is kept already"
+            return
+            ;;
+        esac
+    done <$RUN/persistent
     kept=$ROOT/usr/local/.state$1
-    [ -d "$ROOT$1" ] || mkdir -p "$ROOT$1" || return
+    [ -d "$ROOT$1" ] || mkdir -p "$ROOT$1" || {
+        problem "$1 cannot be kept: the release has no such folder, and cannot be written"
+        return
+    }
     case $1 in
     /etc/*)
         mkdir -p "$kept" "$ROOT/usr/local/.state/.work$1"
         mount -t overlay -o "lowerdir=$ROOT$1,upperdir=$kept,workdir=$ROOT/usr/local/.state/.work$1" \
-            overlay "$ROOT$1" || problem "$1 cannot be kept"
+            overlay "$ROOT$1" || {
+            problem "$1 cannot be kept"
+            return
+        }
         ;;
     *)
         if [ ! -d "$kept" ]; then
             mkdir -p "${kept%/*}"
+            rm -rf "$kept.new"
             cp -a "$ROOT$1" "$kept.new" && mv "$kept.new" "$kept"
         fi
-        mount --bind "$kept" "$ROOT$1" || problem "$1 cannot be kept"
+        mount --bind "$kept" "$ROOT$1" || {
+            problem "$1 cannot be kept"
+            return
+        }
         ;;
     esac
+    echo "$1" >>$RUN/persistent
 }
 
 name_machine() {
@@ -281,6 +361,8 @@ set_aside_if_damaged
 say "agent starts"
 touch_watchdog
 run_agent
+# What the configuration has added only now.
+keep_listed $NODE/persistent
 touch_watchdog
 say "the root is verified and mounted"
 exec switch_root $ROOT /usr/lib/systemd/systemd

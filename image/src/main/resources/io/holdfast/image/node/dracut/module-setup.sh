@@ -20,6 +20,6 @@ installkernel() {
 
 install() {
     inst_multiple sh mount umount veritysetup switch_root modprobe chroot blkid \
-        mkdir sleep cat cp mv sync readlink tr grep
+        mkdir sleep cat cp mv rm sync readlink tr grep mke2fs
     inst_simple "$moddir/init.sh" /init
 }

@@ -1,0 +1,57 @@
+package io.holdfast.cli.node;
+
+import io.holdfast.cli.ExitCode;
+import io.holdfast.node.reset.Reset;
+import io.holdfast.node.reset.ResetPlan;
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.release.json.Json;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code holdfast reset}. */
+@Command(
+    name = "reset",
+    description = {
+      "Brings this node back to the state it was installed in: forgets all that persists, and keeps"
+          + " releases and configuration.",
+      "It is done at the next start. What was forgotten cannot be brought back."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  holdfast reset --dry-run", "  holdfast reset --yes"})
+final class ResetCommand implements Callable<Integer> {
+  @Option(names = "--dry-run", description = "Only say what would go and what stays.")
+  private boolean dryRun;
+
+  @Option(names = "--yes", description = "Do it.")
+  private boolean yes;
+
+  @Option(names = "--no-reboot", description = "Leave the restart to you; the reset comes with it.")
+  private boolean noReboot;
+
+  @Option(names = "--json", description = "Print what goes and stays as one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Reset reset = new Reset(NodeContext.ofThisNode());
+    ResetPlan plan = reset.plan();
+    System.out.print(json ? Json.write(plan.toJson()) : plan.text());
+    if (dryRun) {
+      return ExitCode.DONE;
+    }
+    if (!yes) {
+      System.err.println(
+          "holdfast: Nothing was reset, for it cannot be undone. To do it, type:"
+              + " holdfast reset --yes");
+      return ExitCode.REFUSED;
+    }
+    boolean restart = reset.begin();
+    if (restart && !noReboot) {
+      Restart.now();
+    } else {
+      System.out.println("The reset is due at the next start.");
+    }
+    return ExitCode.DONE;
+  }
+}

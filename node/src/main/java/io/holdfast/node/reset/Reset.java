@@ -1,0 +1,63 @@
+package io.holdfast.node.reset;
+
+import io.holdfast.host.DurableFile;
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.status.PersistentFolders;
+import io.holdfast.node.trial.Change;
+import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.RefusedException;
+import io.holdfast.node.trial.TrialMachine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Forgets what persists on a node. Whoever only marks it has not lost anything yet; from the next
+ * start on nothing brings it back, and a start that dies in the middle is followed by one that does
+ * it again.
+ *
+ * @param node which
+ */
+public record Reset(NodeContext node) {
+  private static final String CONFIGURATION = ".yaml";
+
+  /**
+   * What it would do. Writes nothing.
+   *
+   * @throws RefusedException if it would be refused
+   */
+  public ResetPlan plan() throws IOException, RefusedException {
+    NodeState state = TrialMachine.resetRequested(node.store().read()).state();
+    return ResetPlan.of(state, PersistentFolders.of(node.paths()), configurations());
+  }
+
+  /**
+   * Marks it durably.
+   *
+   * @return whether the machine must be restarted for it, which is left to the caller
+   * @throws RefusedException if something is on trial; nothing was marked
+   */
+  public boolean begin() throws IOException, InterruptedException, RefusedException {
+    Change change = node.store().update(TrialMachine::resetRequested);
+    DurableFile.replace(
+        node.paths().resetMark(),
+        "asked for at " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n");
+    return node.steps().run(change, (number, generation, about) -> {});
+  }
+
+  private List<String> configurations() throws IOException {
+    try (Stream<Path> files = Files.list(node.paths().oem())) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(CONFIGURATION) || name.endsWith(".yml"))
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .map(name -> "/oem/" + name)
+          .toList();
+    }
+  }
+}
