@@ -36,6 +36,18 @@ final class AgentJars {
     return jars;
   }
 
+  /**
+   * Every jar there: those of the agent, and those that only a workstation needs.
+   *
+   * @throws IOException if one of the agent's is missing
+   */
+  static List<Path> all(Path lib) throws IOException {
+    find(lib);
+    try (Stream<Path> files = Files.list(lib)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+
   private static Path find(Path lib, String artifact) throws IOException {
     try (Stream<Path> files = Files.list(lib)) {
       return files

@@ -6,7 +6,6 @@ import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.cache.Fingerprint;
 import io.holdfast.image.tools.Debootstrap;
 import io.holdfast.image.tools.ToolsTree;
-import io.holdfast.release.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The Java runtime of the agent: linked by jlink from the tools tree's JDK, with an archive of the
- * classes that its starts load. The archive is a static one (java(1), -Xshare:dump), whose bytes,
- * unlike those of an archive with profiles, depend on nothing but its inputs. Stateless.
+ * The Java runtime of the agent: the one linked for all images, with an archive of the classes that
+ * its starts load. The archive is a static one (java(1), -Xshare:dump), whose bytes, unlike those
+ * of an archive with profiles, depend on nothing but its inputs. Stateless.
  */
 final class AgentRuntime {
   /** Where all of it lies in an image. */
@@ -29,8 +28,6 @@ final class AgentRuntime {
   static final String MAIN = "io.holdfast.cli.node.NodeCommand";
 
   private static final int VERSION = 1;
-  private static final String JDK = "/usr/lib/jvm/java-25-openjdk-amd64";
-  private static final List<String> MODULES = List.of("java.base", "java.net.http");
   private static final Duration LINKING = Duration.ofMinutes(5);
 
   /** What the archive covers: an early start, the daemon and a command, without touching a node. */
@@ -65,10 +62,10 @@ final class AgentRuntime {
   static Path prepare(
       BaseTree base, List<Path> jars, ToolsTree tools, BuildCache cache, Progress progress)
       throws IOException, InterruptedException {
-    Path runtime = runtime(tools, cache, progress);
+    Path runtime = JavaRuntime.prepare(tools, cache, progress);
     Fingerprint key =
         new Fingerprint("agent", VERSION)
-            .add("runtime", runtime.getFileName().toString())
+            .add("runtime", String.valueOf(runtime.resolveSibling("").getFileName()))
             // The archive is made by the base's C library and checked against the same.
             .add("base", base.key());
     for (Path jar : jars) {
@@ -80,43 +77,7 @@ final class AgentRuntime {
         key.digest(),
         result -> {
           progress.step("prepare the agent's classes");
-          assemble(base, jars, tools, runtime.resolve("runtime"), result);
-        });
-  }
-
-  private static Path runtime(ToolsTree tools, BuildCache cache, Progress progress)
-      throws IOException, InterruptedException {
-    Digest key =
-        new Fingerprint("runtime", VERSION)
-            .add("tools", tools.folder().toString())
-            .add("modules", MODULES)
-            .digest();
-    return cache.step(
-        "runtime",
-        key,
-        result -> {
-          progress.step("link the agent's Java runtime");
-          tools
-              .command(
-                  List.of(),
-                  List.of(result),
-                  List.of(
-                      JDK + "/bin/jlink",
-                      "--module-path",
-                      JDK + "/jmods",
-                      "--add-modules",
-                      String.join(",", MODULES),
-                      "--strip-java-debug-attributes",
-                      "--no-header-files",
-                      "--no-man-pages",
-                      "--compress",
-                      "zip-6",
-                      "--vm=server",
-                      "--output",
-                      result.resolve("runtime").toString()))
-              .within(LINKING)
-              .check();
-          BuildCache.deleteTree(result.resolve("runtime/legal"));
+          assemble(base, jars, tools, runtime, result);
         });
   }
 
