@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The jars of this Holdfast that go into an image. Stateless. */
 final class AgentJars {
   /** In the order of the agent's class path: what a start needs first stands first. */
-  private static final List<String> ARTIFACTS =
+  static final List<String> ARTIFACTS =
       List.of(
           "holdfast-cli",
           "holdfast-node",
