@@ -1,5 +1,6 @@
 package io.holdfast.image.medium;
 
+import io.holdfast.image.disk.ByteSize;
 import io.holdfast.image.tools.Debootstrap;
 import io.holdfast.image.tools.ToolsTree;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An image that firmware starts from as a disc (El Torito, UEFI 2.10, section 13.3.2.1) and as a
@@ -30,6 +32,17 @@ record IsoImage(String label, Path tree, Path program) {
   private static final long SLACK_KIB = 2048;
 
   private static final Duration LIMIT = Duration.ofMinutes(20);
+
+  /** How large it is, but for what file systems need for themselves. */
+  ByteSize leastSize() throws IOException {
+    long bytes = Files.size(program);
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        bytes += Files.size(file);
+      }
+    }
+    return new ByteSize(bytes);
+  }
 
   /**
    * Writes it.

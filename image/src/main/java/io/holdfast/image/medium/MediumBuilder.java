@@ -89,8 +89,9 @@ public record MediumBuilder(ToolsTree tools, BuildCache cache, Progress progress
         request.signer().sign(program);
       }
       progress.step("write " + request.target());
-      try (MediumFile file = MediumFile.begin(place)) {
-        new IsoImage(label, tree, program).write(file.unfinished(), tools, work);
+      IsoImage image = new IsoImage(label, tree, program);
+      try (MediumFile file = MediumFile.begin(place, image.leastSize())) {
+        image.write(file.unfinished(), tools, work);
         file.finish(request.mayReplace());
       }
     } finally {

@@ -1,6 +1,7 @@
 package io.holdfast.image.medium;
 
 import io.holdfast.host.DurableFile;
+import io.holdfast.image.disk.ByteSize;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -55,8 +56,24 @@ final class MediumFile implements AutoCloseable {
     return place;
   }
 
-  /** Begins it, empty; nobody else may read it, for a configuration may hold secrets. */
-  static MediumFile begin(Path place) throws IOException {
+  /**
+   * Begins it, empty; nobody else may read it, for a configuration may hold secrets.
+   *
+   * @param needed how large it will be at least
+   */
+  static MediumFile begin(Path place, ByteSize needed) throws IOException {
+    Path folder = place.resolveSibling("");
+    ByteSize free = new ByteSize(Files.getFileStore(folder).getUsableSpace());
+    if (free.compareTo(needed) < 0) {
+      throw new IOException(
+          "There is room for "
+              + free
+              + " in "
+              + folder
+              + ", and the medium takes "
+              + needed
+              + ". Nothing was made. Make room, or name another place.");
+    }
     Path unfinished = place.resolveSibling("." + place.getFileName() + ".new");
     Files.deleteIfExists(unfinished);
     Files.createFile(

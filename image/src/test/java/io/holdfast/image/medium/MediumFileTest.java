@@ -3,6 +3,7 @@ package io.holdfast.image.medium;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.image.disk.ByteSize;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MediumFileTest {
+  private static final ByteSize SIZE = new ByteSize(5);
+
   @TempDir Path folder;
   private Path target;
 
@@ -25,7 +28,7 @@ class MediumFileTest {
   void a_finished_medium_has_its_name_and_only_its_owner_reads_it() throws Exception {
     Path place = MediumFile.demandFree(target, false);
     assertThat(folder).isEmptyDirectory();
-    try (MediumFile file = MediumFile.begin(place)) {
+    try (MediumFile file = MediumFile.begin(place, SIZE)) {
       Files.writeString(file.unfinished(), "whole");
       assertThat(target).doesNotExist();
       file.finish(false);
@@ -38,7 +41,7 @@ class MediumFileTest {
 
   @Test
   void an_unfinished_medium_leaves_nothing() throws Exception {
-    try (MediumFile file = MediumFile.begin(MediumFile.demandFree(target, false))) {
+    try (MediumFile file = MediumFile.begin(MediumFile.demandFree(target, false), SIZE)) {
       Files.writeString(file.unfinished(), "half");
     }
     assertThat(folder).isEmptyDirectory();
@@ -46,8 +49,8 @@ class MediumFileTest {
 
   @Test
   void what_a_killed_process_left_is_no_obstacle() throws Exception {
-    MediumFile.begin(MediumFile.demandFree(target, false));
-    try (MediumFile again = MediumFile.begin(MediumFile.demandFree(target, false))) {
+    MediumFile.begin(MediumFile.demandFree(target, false), SIZE);
+    try (MediumFile again = MediumFile.begin(MediumFile.demandFree(target, false), SIZE)) {
       again.finish(false);
     }
     assertThat(folder.toFile().list()).containsExactly("node.iso");
@@ -59,7 +62,7 @@ class MediumFileTest {
     assertThatThrownBy(() -> MediumFile.demandFree(target, false))
         .isInstanceOf(MediumRefusedException.class)
         .hasMessageContaining("node.iso", "--erase");
-    try (MediumFile file = MediumFile.begin(MediumFile.demandFree(target, true))) {
+    try (MediumFile file = MediumFile.begin(MediumFile.demandFree(target, true), SIZE)) {
       Files.writeString(file.unfinished(), "new");
       assertThat(target).hasContent("old");
       file.finish(true);
@@ -69,12 +72,20 @@ class MediumFileTest {
 
   @Test
   void a_file_that_came_there_meanwhile_is_somebody_elses() throws Exception {
-    try (MediumFile file = MediumFile.begin(MediumFile.demandFree(target, false))) {
+    try (MediumFile file = MediumFile.begin(MediumFile.demandFree(target, false), SIZE)) {
       Files.writeString(target, "theirs");
       assertThatThrownBy(() -> file.finish(false)).isInstanceOf(FileAlreadyExistsException.class);
     }
     assertThat(target).hasContent("theirs");
     assertThat(folder.toFile().list()).containsExactly("node.iso");
+  }
+
+  @Test
+  void where_there_is_no_room_nothing_is_begun() {
+    assertThatThrownBy(() -> MediumFile.begin(target, new ByteSize(Long.MAX_VALUE)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("There is room for");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
