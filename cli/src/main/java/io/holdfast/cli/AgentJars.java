@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The jars of this Holdfast that go into an image. Stateless. */
 final class AgentJars {
   /** In the order of the agent's class path: what a start needs first stands first. */
-  private static final List<String> ARTIFACTS =
+  static final List<String> ARTIFACTS =
       List.of(
           "holdfast-cli",
           "holdfast-node",
@@ -34,6 +34,18 @@ final class AgentJars {
       jars.add(find(lib, artifact));
     }
     return jars;
+  }
+
+  /**
+   * Every jar there: those of the agent, and those that only a workstation needs.
+   *
+   * @throws IOException if one of the agent's is missing
+   */
+  static List<Path> all(Path lib) throws IOException {
+    find(lib);
+    try (Stream<Path> files = Files.list(lib)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
   }
 
   private static Path find(Path lib, String artifact) throws IOException {

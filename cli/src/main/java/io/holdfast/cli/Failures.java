@@ -3,6 +3,7 @@ package io.holdfast.cli;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.image.disk.DiskRefusedException;
 import io.holdfast.image.keys.KeyFolderRefusedException;
+import io.holdfast.image.medium.MediumRefusedException;
 import io.holdfast.lab.drill.NoSuchActException;
 import io.holdfast.release.repository.AlreadyPublishedException;
 import io.holdfast.release.trust.UntrustedException;
@@ -53,6 +54,7 @@ final class Failures {
       case ConfigException _, IllegalArgumentException _, NoSuchActException _ -> ExitCode.USAGE;
       case DiskRefusedException _,
           KeyFolderRefusedException _,
+          MediumRefusedException _,
           AlreadyPublishedException _,
           UntrustedException _ ->
           ExitCode.REFUSED;

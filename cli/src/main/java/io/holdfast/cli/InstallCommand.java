@@ -3,6 +3,7 @@ package io.holdfast.cli;
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.host.Progress;
 import io.holdfast.image.disk.ByteSize;
+import io.holdfast.image.disk.DiskWish;
 import io.holdfast.image.disk.InstallPlan;
 import io.holdfast.image.disk.InstallRequest;
 import io.holdfast.image.disk.Installer;
@@ -114,7 +115,9 @@ final class InstallCommand extends WorkstationCommand {
       print(json ? plan.toJson() : plan.text());
     } else {
       ReleaseRef release = installer.install(request);
-      print(ReleaseText.of(release, "is installed on " + disk, json));
+      // Which one was chosen, the installer has told when it began.
+      String where = disk.toString().equals(DiskWish.AUTO) ? "" : " on " + disk;
+      print(ReleaseText.of(release, "is installed" + where, json));
     }
     return ExitCode.DONE;
   }

@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
       KeysCommand.class,
       BuildCommand.class,
       InstallCommand.class,
+      IsoCommand.class,
       LabCommand.class,
       DrillCommand.class,
       ToolsTreeCommand.class,

@@ -57,11 +57,20 @@ final class Workplace {
   }
 
   static List<Path> agentJars() throws IOException {
+    return AgentJars.find(lib());
+  }
+
+  /** All that this command itself is started from. */
+  static List<Path> commandJars() throws IOException {
+    return AgentJars.all(lib());
+  }
+
+  private static Path lib() throws IOException {
     String home = System.getProperty(HOME);
     if (home == null) {
       throw new IOException("Holdfast does not know where it lies. Start it with bin/holdfast.");
     }
-    return AgentJars.find(Path.of(home, "cli", "target", "lib"));
+    return Path.of(home, "cli", "target", "lib");
   }
 
   /** Lines, each with the seconds since the command began. */

@@ -59,6 +59,7 @@ class CommandsTest {
         "drill july-2025",
         "install --disk d --from r --config c --trust t --size 8X",
         "install --disk d --from r --config c --trust t --version latest!",
+        "iso --from r --config c --trust t",
         "keys new --to k --passphrase --passphrase-file f",
         "lab power node explode",
         "lab stop node --within soon",

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * /lib/...}) is taken to where the link points, so that no link is ever replaced by a folder. Not
  * thread-safe.
  */
-final class Additions {
+public final class Additions {
   private static final int MAX_LINKS = 16;
 
   private final Path tree;
@@ -26,7 +26,7 @@ final class Additions {
    *
    * @param tree the base, unpacked
    */
-  Additions(Path tree) {
+  public Additions(Path tree) {
     this.tree = tree;
   }
 
@@ -43,7 +43,8 @@ final class Additions {
     byPath.putIfAbsent(place, new Addition.Folder(place, mode));
   }
 
-  void file(String path, byte[] content, int mode) throws IOException {
+  /** A file with these bytes. */
+  public void file(String path, byte[] content, int mode) throws IOException {
     String place = resolve(path);
     addParents(place);
     byPath.put(place, new Addition.Bytes(place, content, mode));
@@ -53,7 +54,8 @@ final class Additions {
     file(path, content.getBytes(StandardCharsets.UTF_8), mode);
   }
 
-  void copy(String path, Path source, int mode) throws IOException {
+  /** A file copied from elsewhere. */
+  public void copy(String path, Path source, int mode) throws IOException {
     String place = resolve(path);
     addParents(place);
     byPath.put(place, new Addition.Copy(place, source, mode));
@@ -66,7 +68,7 @@ final class Additions {
   }
 
   /** A whole folder of the host, with its links and its execute bits. */
-  void tree(String path, Path source) throws IOException {
+  public void tree(String path, Path source) throws IOException {
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : (Iterable<Path>) files.sorted()::iterator) {
         String place = path + "/" + source.relativize(file);

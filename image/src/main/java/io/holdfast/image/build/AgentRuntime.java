@@ -6,7 +6,6 @@ import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.cache.Fingerprint;
 import io.holdfast.image.tools.Debootstrap;
 import io.holdfast.image.tools.ToolsTree;
-import io.holdfast.release.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +16,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The Java runtime of the agent: linked by jlink from the tools tree's JDK, with the C library it
- * was built for (see docs/decisions/0014), and an archive of the classes that its starts load. The
- * archive is a static one (java(1), -Xshare:dump), whose bytes, unlike those of an archive with
- * profiles, depend on nothing but its inputs. Stateless.
+ * The Java runtime of the agent: the one linked for all images, with an archive of the classes that
+ * its starts load. The archive is a static one (java(1), -Xshare:dump), whose bytes, unlike those
+ * of an archive with profiles, depend on nothing but its inputs. Stateless.
  */
 final class AgentRuntime {
   /** Where all of it lies in an image. */
@@ -30,30 +28,6 @@ final class AgentRuntime {
   static final String MAIN = "io.holdfast.cli.node.NodeCommand";
 
   private static final int VERSION = 3;
-  private static final String JDK = "/usr/lib/jvm/java-25-openjdk-amd64";
-
-  /**
-   * What the runtime is linked against, from the same tree as the JDK: a base may have an older C
-   * library, and may change its own without a word.
-   */
-  private static final List<String> LIBRARIES =
-      List.of(
-          "ld-linux-x86-64.so.2",
-          "libc.so.6",
-          "libdl.so.2",
-          "libgcc_s.so.1",
-          "libm.so.6",
-          "libpthread.so.0",
-          "librt.so.1",
-          "libstdc++.so.6",
-          "libz.so.1");
-
-  /** Where they lie in the tree, and in the runtime. */
-  private static final String TREE_LIBRARIES = "usr/lib/x86_64-linux-gnu";
-
-  private static final String OWN_LIBRARIES = "runtime/lib/system";
-
-  private static final List<String> MODULES = List.of("java.base", "java.net.http");
   private static final Duration LINKING = Duration.ofMinutes(5);
 
   /** What the archive covers: an early start, the daemon and a command, without touching a node. */
@@ -93,10 +67,10 @@ final class AgentRuntime {
   static Path prepare(
       BaseTree base, List<Path> jars, ToolsTree tools, BuildCache cache, Progress progress)
       throws IOException, InterruptedException {
-    Path runtime = runtime(tools, cache, progress);
+    Path runtime = JavaRuntime.prepare(tools, cache, progress);
     Fingerprint key =
         new Fingerprint("agent", VERSION)
-            .add("runtime", runtime.getFileName().toString())
+            .add("runtime", String.valueOf(runtime.resolveSibling("").getFileName()))
             .add("base", base.key());
     for (Path jar : jars) {
       key.add("name", jar.getFileName().toString()).addFile("jar", jar);
@@ -107,49 +81,7 @@ final class AgentRuntime {
         key.digest(),
         result -> {
           progress.step("prepare the agent's classes");
-          assemble(base, jars, tools, runtime.resolve("runtime"), result);
-        });
-  }
-
-  private static Path runtime(ToolsTree tools, BuildCache cache, Progress progress)
-      throws IOException, InterruptedException {
-    Digest key =
-        new Fingerprint("runtime", VERSION)
-            .add("tools", tools.folder().toString())
-            .add("modules", MODULES)
-            .digest();
-    return cache.step(
-        "runtime",
-        key,
-        result -> {
-          progress.step("link the agent's Java runtime");
-          tools
-              .command(
-                  List.of(),
-                  List.of(result),
-                  List.of(
-                      JDK + "/bin/jlink",
-                      "--module-path",
-                      JDK + "/jmods",
-                      "--add-modules",
-                      String.join(",", MODULES),
-                      "--strip-java-debug-attributes",
-                      "--no-header-files",
-                      "--no-man-pages",
-                      "--compress",
-                      "zip-6",
-                      "--vm=server",
-                      "--output",
-                      result.resolve("runtime").toString()))
-              .within(LINKING)
-              .check();
-          BuildCache.deleteTree(result.resolve("runtime/legal"));
-          Path own = Files.createDirectory(result.resolve(OWN_LIBRARIES));
-          for (String library : LIBRARIES) {
-            Files.copy(
-                tools.folder().resolve(TREE_LIBRARIES).resolve(library).toRealPath(),
-                own.resolve(library));
-          }
+          assemble(base, jars, tools, runtime, result);
         });
   }
 
@@ -210,9 +142,9 @@ final class AgentRuntime {
     List<String> words = new ArrayList<>();
     words.addAll(
         List.of(
-            "/" + PLACE + "/" + OWN_LIBRARIES + "/" + LIBRARIES.getFirst(),
+            "/" + PLACE + "/runtime/" + JavaRuntime.LOADER,
             "--library-path",
-            "/" + PLACE + "/" + OWN_LIBRARIES,
+            "/" + PLACE + "/runtime/" + JavaRuntime.LIBRARIES,
             "/" + PLACE + "/runtime/bin/java"));
     words.add("@/" + PLACE + "/java.options");
     words.addAll(options);

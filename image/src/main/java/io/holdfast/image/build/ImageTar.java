@@ -23,7 +23,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * and the additions over it. A tar, and not a folder, because a tar keeps owners that an ordinary
  * user could not give to files. Stateless.
  */
-final class ImageTar {
+public final class ImageTar {
   /**
    * Left out with all below: the kernel lies in the unified kernel image, the rest is no system.
    */
@@ -62,7 +62,13 @@ final class ImageTar {
 
   private ImageTar() {}
 
-  static void compose(Path base, Additions additions, Path tar) throws IOException {
+  /**
+   * Composes.
+   *
+   * @param base the base's tar
+   * @param tar to be written
+   */
+  public static void compose(Path base, Additions additions, Path tar) throws IOException {
     try (TarArchiveInputStream input =
             new TarArchiveInputStream(
                 new BufferedInputStream(Files.newInputStream(base), 1 << 18));

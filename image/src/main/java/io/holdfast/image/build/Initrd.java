@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The initrd: collected by the base's own dracut(8), with Holdfast's module alone, and compressed
@@ -24,16 +26,20 @@ final class Initrd {
   /** Where dracut looks for modules. */
   static final String MODULE_PLACE = "usr/lib/dracut/modules.d/99holdfast";
 
-  private static final List<String> MODULE_FILES = List.of("module-setup.sh", "init.sh");
-
   private Initrd() {}
+
+  /** Its files by their names. */
+  private static Map<String, byte[]> module() {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("module-setup.sh", NodeResource.bytes("dracut/module-setup.sh"));
+    files.put("init.sh", InitScript.of("dracut/init.sh"));
+    return files;
+  }
 
   static Path prepare(BaseTree base, ToolsTree tools, BuildCache cache, Progress progress)
       throws IOException, InterruptedException {
     Fingerprint key = new Fingerprint("initrd", VERSION).add("base", base.key());
-    for (String file : MODULE_FILES) {
-      key.add(file, Digest.of(NodeResource.bytes("dracut/" + file)));
-    }
+    module().forEach((name, bytes) -> key.add(name, Digest.of(bytes)));
     Path folder =
         cache.step(
             "initrd",
@@ -48,8 +54,8 @@ final class Initrd {
   private static void collect(BaseTree base, ToolsTree tools, Path result)
       throws IOException, InterruptedException {
     Path module = Files.createDirectory(result.resolve("module"));
-    for (String file : MODULE_FILES) {
-      Path script = Files.write(module.resolve(file), NodeResource.bytes("dracut/" + file));
+    for (Map.Entry<String, byte[]> file : module().entrySet()) {
+      Path script = Files.write(module.resolve(file.getKey()), file.getValue());
       Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     Path cpio = result.resolve("initrd.cpio");

@@ -81,15 +81,13 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
               Files.delete(tar);
               progress.step("make the unified kernel images");
               for (String slot : List.of("", "recovery")) {
-                UnifiedKernelImage.make(
-                    base,
-                    initrd,
-                    image.rootHash(),
-                    recipe.kernelArguments(),
-                    slot,
-                    osRelease(recipe),
-                    tools,
-                    result);
+                new UnifiedKernelImage(
+                        base.kernel(),
+                        base.kernelVersion(),
+                        List.of(initrd),
+                        KernelArguments.of(image.rootHash(), slot, recipe.kernelArguments()),
+                        osRelease(recipe))
+                    .make(slot.isEmpty() ? "release" : slot, tools, result);
               }
             });
     return new Unsigned(

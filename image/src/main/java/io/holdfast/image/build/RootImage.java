@@ -18,9 +18,13 @@ import java.util.UUID;
  * @param verity its hash tree, in a file of its own
  * @param rootHash 64 hexadecimal digits
  */
-record RootImage(Path root, Path verity, String rootHash) {
+public record RootImage(Path root, Path verity, String rootHash) {
   /** The best of LZ4: an image hardly larger than the slower levels give, and quick to read. */
   private static final String COMPRESSION = "lz4hc,level=9";
+
+  private static final String ROOT = "root.erofs";
+  private static final String VERITY = "root.verity";
+  private static final String HASH = "root.hash";
 
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
@@ -30,11 +34,11 @@ record RootImage(Path root, Path verity, String rootHash) {
    * @param seed decides the file system's UUID and the tree's salt, so that equal inputs give equal
    *     bytes and different ones different hashes
    */
-  static RootImage make(Path tar, Digest seed, ToolsTree tools, Path folder)
+  public static RootImage make(Path tar, Digest seed, ToolsTree tools, Path folder)
       throws IOException, InterruptedException {
-    Path root = folder.resolve("root.erofs");
-    Path verity = folder.resolve("root.verity");
-    Path hash = folder.resolve("root.hash");
+    Path root = folder.resolve(ROOT);
+    Path verity = folder.resolve(VERITY);
+    Path hash = folder.resolve(HASH);
     tools
         .command(
             List.of(tar),
@@ -65,7 +69,15 @@ record RootImage(Path root, Path verity, String rootHash) {
                 verity.toString()))
         .within(LIMIT)
         .check();
-    return new RootImage(root, verity, Files.readString(hash).strip());
+    return in(folder);
+  }
+
+  /** Those that were made in a folder. */
+  public static RootImage in(Path folder) throws IOException {
+    return new RootImage(
+        folder.resolve(ROOT),
+        folder.resolve(VERITY),
+        Files.readString(folder.resolve(HASH)).strip());
   }
 
   private static String uuid(Digest seed, String use) {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import net.jsign.AuthenticodeSigner;
 import net.jsign.pe.PEFile;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cms.CMSSignedData;
 
 /**
  * Signs EFI programs for UEFI Secure Boot (UEFI 2.10, section 32.2.4: Authenticode). The same bytes
@@ -22,11 +25,25 @@ public record SecureBootSigner(PrivateKey key, X509Certificate certificate) {
       new AuthenticodeSigner(new X509Certificate[] {certificate}, key)
           .withTimestamping(false)
           .sign(file);
+      addCertificate(file);
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {
       // Jsign declares Exception; whatever it was, the program is not signed.
       throw new IOException("Cannot sign " + program + " for Secure Boot: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Jsign leaves out a certificate that signed itself, as roots do; but this one is the signer's
+   * own, and without it in the signature firmware finds no signer.
+   */
+  private void addCertificate(PEFile file) throws Exception {
+    for (CMSSignedData signature : file.getSignatures()) {
+      file.setSignature(
+          CMSSignedData.replaceCertificatesAndCRLs(
+              signature, new JcaCertStore(List.of(certificate)), null, null));
+    }
+    file.save();
   }
 }

@@ -11,76 +11,52 @@ import java.util.List;
 
 /**
  * A unified kernel image (UAPI.5): kernel, initrd, command line and name of a release in one EFI
- * program, put together by ukify(1). Stateless.
+ * program, put together by ukify(1).
+ *
+ * @param kernel its file
+ * @param kernelVersion as uname(1) will say it
+ * @param initrds files; what a later one holds replaces what an earlier one does
+ * @param arguments the kernel's command line
+ * @param osRelease what it is, as os-release(5) has it
  */
-final class UnifiedKernelImage {
-  /**
-   * {@code systemd.verity=0} because the initrd has opened the root already; {@code panic=5} leaves
-   * a person time to read the screen; both consoles, because a node may have either.
-   */
-  private static final List<String> ARGUMENTS =
-      List.of(
-          "systemd.verity=0",
-          // Or a mount of the loader's partition appears that nobody asked for.
-          "systemd.gpt_auto=no",
-          // A partition table torn by a loss of power is read from its copy only with this word.
-          "gpt",
-          "ro",
-          "panic=5",
-          "systemd.crash_reboot=yes",
-          "loglevel=6",
-          "console=tty0",
-          "console=ttyS0");
-
+public record UnifiedKernelImage(
+    Path kernel,
+    String kernelVersion,
+    List<Path> initrds,
+    List<String> arguments,
+    String osRelease) {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private UnifiedKernelImage() {}
+  /** Copies its lists. */
+  public UnifiedKernelImage {
+    initrds = List.copyOf(initrds);
+    arguments = List.copyOf(arguments);
+  }
 
   /**
-   * Makes an image, unsigned.
+   * Makes it, unsigned.
    *
-   * @param slot {@code recovery} for one that finds its root by the slot's label; empty for one
-   *     that finds it by its root hash
+   * @param name of the file, to which {@code .efi} is added
    */
-  static Path make(
-      BaseTree base,
-      Path initrd,
-      String rootHash,
-      List<String> moreArguments,
-      String slot,
-      String osRelease,
-      ToolsTree tools,
-      Path folder)
+  public Path make(String name, ToolsTree tools, Path folder)
       throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>();
-    arguments.add("roothash=" + rootHash);
-    if (!slot.isEmpty()) {
-      arguments.add("holdfast.slot=" + slot);
-    }
-    arguments.addAll(ARGUMENTS);
-    arguments.addAll(moreArguments);
-    String name = slot.isEmpty() ? "release" : slot;
     Path image = folder.resolve(name + ".efi");
     Path os = Files.writeString(folder.resolve(name + ".osrel"), osRelease);
     Path line = Files.writeString(folder.resolve(name + ".cmdline"), String.join(" ", arguments));
-    tools
-        .command(
-            List.of(base.kernel(), initrd),
-            List.of(folder),
-            List.of(
-                "env",
-                "SOURCE_DATE_EPOCH=" + Debootstrap.SOURCE_DATE_EPOCH,
-                "ukify",
-                "build",
-                "--linux=" + base.kernel(),
-                "--initrd=" + initrd,
-                "--uname=" + base.kernelVersion(),
-                "--os-release=@" + os,
-                "--cmdline=@" + line,
-                "--stub=/usr/lib/systemd/boot/efi/linuxx64.efi.stub",
-                "--output=" + image))
-        .within(LIMIT)
-        .check();
+    List<Path> read = new ArrayList<>(initrds);
+    read.addFirst(kernel);
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("env", "SOURCE_DATE_EPOCH=" + Debootstrap.SOURCE_DATE_EPOCH));
+    words.addAll(List.of("ukify", "build", "--linux=" + kernel));
+    initrds.forEach(initrd -> words.add("--initrd=" + initrd));
+    words.addAll(
+        List.of(
+            "--uname=" + kernelVersion,
+            "--os-release=@" + os,
+            "--cmdline=@" + line,
+            "--stub=/usr/lib/systemd/boot/efi/linuxx64.efi.stub",
+            "--output=" + image));
+    tools.command(read, List.of(folder), words).within(LIMIT).check();
     return image;
   }
 }

@@ -4,13 +4,10 @@ import io.holdfast.host.DurableFile;
 import io.holdfast.host.Progress;
 import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.tools.ToolsTree;
-import io.holdfast.release.manifest.Architecture;
 import io.holdfast.release.manifest.Manifest;
 import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.manifest.Part;
 import io.holdfast.release.manifest.ReleaseRef;
-import io.holdfast.release.repository.ReleaseEntry;
-import io.holdfast.release.repository.Repository;
 import io.holdfast.release.repository.RepositoryException;
 import io.holdfast.release.trust.SignedManifest;
 import io.holdfast.release.trust.UntrustedException;
@@ -120,6 +117,7 @@ public final class Installer {
           InterruptedException {
     progress.step("verify the release and look at the disk");
     Prepared prepared = prepare(request);
+    progress.step("take " + prepared.plan().target().describe() + ": " + prepared.plan().reason());
     demandImageSpace(prepared);
     Files.createDirectories(work);
     Path folder = Files.createTempDirectory(work.toRealPath(), "install-");
@@ -147,30 +145,15 @@ public final class Installer {
           IOException,
           InterruptedException {
     demandSmall(request.configuration());
-    Repository repository = request.repository();
-    ReleaseEntry release =
-        ReleaseChoice.of(
-            repository.list(), request.name(), request.version(), repository.describe());
-    SignedManifest signed = repository.manifest(release.name(), release.version());
-    Manifest manifest = request.trusted().verify(signed, release.name(), release.version());
-    if (manifest.architecture() != Architecture.X86_64) {
-      throw new DiskRefusedException(
-          "The release "
-              + release
-              + " is built for "
-              + manifest.architecture()
-              + ", and this Holdfast installs only releases for x86-64.");
-    }
+    ChosenRelease release =
+        ChosenRelease.of(
+            request.repository(), request.name(), request.version(), request.trusted());
+    Manifest manifest = release.manifest();
     ByteSize needed = DiskPlan.needed(manifest, request.slots());
     DiskFinder.Found found = finder.find(request.disk(), request.existing(), needed);
     DiskPlan partitions = DiskPlan.of(found.target().size(), manifest, request.slots());
-    InstallPlan plan =
-        new InstallPlan(
-            new ReleaseRef(manifest.name(), manifest.version(), signed.digest()),
-            found.target(),
-            found.reason(),
-            partitions);
-    return new Prepared(plan, signed, manifest);
+    InstallPlan plan = new InstallPlan(release.ref(), found.target(), found.reason(), partitions);
+    return new Prepared(plan, release.signed(), manifest);
   }
 
   private void write(Prepared prepared, Staging staged, Existing existing)
@@ -279,7 +262,12 @@ public final class Installer {
     }
   }
 
-  private static void demandSmall(byte[] configuration) throws InstallFailedException {
+  /**
+   * Refuses a configuration that is too large for a node.
+   *
+   * @throws InstallFailedException if it is
+   */
+  public static void demandSmall(byte[] configuration) throws InstallFailedException {
     if (configuration.length > MAX_CONFIGURATION_BYTES) {
       throw new InstallFailedException(
           "The configuration has "

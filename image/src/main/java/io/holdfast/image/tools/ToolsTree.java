@@ -41,7 +41,10 @@ public record ToolsTree(Path folder) {
   public enum Devices {
     /** Only null, zero, full, random, urandom, tty and pseudo-terminals. */
     FEW,
-    /** All of the host's, with the caller's rights: for KVM and for block devices. */
+    /**
+     * All of the host's, with the caller's rights, and what the kernel says of them in /sys: for
+     * KVM and for block devices.
+     */
     HOST
   }
 
@@ -152,7 +155,7 @@ public record ToolsTree(Path folder) {
     words.addAll(
         switch (devices) {
           case FEW -> List.of("--dev", "/dev");
-          case HOST -> List.of("--dev-bind", "/dev", "/dev");
+          case HOST -> List.of("--dev-bind", "/dev", "/dev", "--ro-bind", "/sys", "/sys");
         });
     words.addAll(environment());
     readOnlyBinds.forEach(path -> words.addAll(bind("--ro-bind", path)));

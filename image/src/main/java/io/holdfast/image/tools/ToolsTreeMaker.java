@@ -12,6 +12,12 @@ import java.util.List;
 
 /** Makes the tools tree once, from Debian 13, and keeps it in the cache. Stateless. */
 public final class ToolsTreeMaker {
+  /** The tar of a tree. */
+  public static final String TAR = "tools.tar";
+
+  /** The tree itself. */
+  public static final String TREE = "tree";
+
   private static final String SUITE = "trixie";
 
   /** Raised when the list below, or how the tree is laid out, changes what tools do. */
@@ -42,6 +48,19 @@ public final class ToolsTreeMaker {
           "xorriso",
           "zstd");
 
+  /** Those of them that the installer calls, and the libraries that Java needs. */
+  private static final List<String> INSTALLER_PACKAGES =
+      List.of(
+          "bubblewrap",
+          "dosfstools",
+          "e2fsprogs",
+          "fdisk",
+          "libstdc++6",
+          "mtools",
+          "systemd-repart",
+          "util-linux",
+          "zlib1g");
+
   private static final Duration UNPACKING = Duration.ofMinutes(5);
 
   private ToolsTreeMaker() {}
@@ -53,21 +72,50 @@ public final class ToolsTreeMaker {
    */
   public static ToolsTree prepare(BuildCache cache, Progress progress)
       throws IOException, InterruptedException {
-    // Where the packages come from is no part of the key: the same suite is the same tools.
-    Fingerprint key =
-        new Fingerprint("tools", VERSION).add("suite", SUITE).add("packages", PACKAGES);
     Path folder =
-        cache.step(
+        prepare(
             "tools",
-            key.digest(),
+            PACKAGES,
+            cache,
             result -> {
               progress.step("put together the tools tree (Debian " + SUITE + ")");
-              Path tar = result.resolve("tools.tar");
-              Debootstrap.fromThisMachine(SUITE, PACKAGES).into(tar, result);
-              unpack(tar, Files.createDirectory(result.resolve("tree")));
-              Files.delete(tar);
+              debootstrap(PACKAGES, result);
+              Files.delete(result.resolve(TAR));
             });
-    return ToolsTree.open(folder.resolve("tree"));
+    return ToolsTree.open(folder.resolve(TREE));
+  }
+
+  /**
+   * A smaller tree, for a medium that installs: a folder of the cache with {@link #TAR}, in which
+   * its files have their owners, and the same unpacked, {@link #TREE}.
+   *
+   * @throws IOException if the machine's package sources cannot be used, or mmdebstrap fails
+   */
+  public static Path prepareForInstaller(BuildCache cache, Progress progress)
+      throws IOException, InterruptedException {
+    return prepare(
+        "installer-tools",
+        INSTALLER_PACKAGES,
+        cache,
+        result -> {
+          progress.step("put together the medium's tools (Debian " + SUITE + ")");
+          debootstrap(INSTALLER_PACKAGES, result);
+        });
+  }
+
+  private static Path prepare(
+      String name, List<String> packages, BuildCache cache, BuildCache.Maker maker)
+      throws IOException, InterruptedException {
+    // Where the packages come from is no part of the key: the same suite is the same tools.
+    Fingerprint key = new Fingerprint(name, VERSION).add("suite", SUITE).add("packages", packages);
+    return cache.step(name, key.digest(), maker);
+  }
+
+  private static void debootstrap(List<String> packages, Path result)
+      throws IOException, InterruptedException {
+    Path tar = result.resolve(TAR);
+    Debootstrap.fromThisMachine(SUITE, packages).into(tar, result);
+    unpack(tar, Files.createDirectory(result.resolve(TREE)));
   }
 
   /**

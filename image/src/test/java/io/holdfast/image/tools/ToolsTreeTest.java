@@ -49,7 +49,9 @@ final class ToolsTreeTest {
                 ToolsTree.Devices.HOST,
                 ToolsTree.Network.HOST)
             .arguments();
-    assertThat(words).containsSubsequence("--dev-bind", "/dev", "/dev");
+    assertThat(words)
+        .containsSubsequence("--dev-bind", "/dev", "/dev")
+        .containsSubsequence("--ro-bind", "/sys", "/sys");
     assertThat(words).doesNotContain("--unshare-net");
   }
 

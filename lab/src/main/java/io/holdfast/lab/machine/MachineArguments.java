@@ -99,9 +99,13 @@ record MachineArguments(MachineSpec spec, Acceleration acceleration, MachineSock
         };
     List<String> words = new ArrayList<>();
     words.addAll(block(node(index), disk.file(), format, disk.access() == Disk.Access.READ));
+    String device =
+        switch (disk.place()) {
+          case BUILT_IN -> "virtio-blk-pci";
+          case DISC_DRIVE -> "ide-cd";
+        };
     words.add("-device");
-    words.add(
-        "virtio-blk-pci,drive=" + node(index) + ",serial=" + node(index) + ",bootindex=" + index);
+    words.add(device + ",drive=" + node(index) + ",serial=" + node(index) + ",bootindex=" + index);
     return words;
   }
 

@@ -28,6 +28,14 @@ final class MachineArgumentsTest {
   }
 
   @Test
+  void a_disc_lies_in_its_drive_and_is_only_read() {
+    Path iso = Path.of("/c/medium.iso");
+    MachineArguments arguments = arguments(MachineSpec.of("m", VARIABLES, Disk.disc(iso)));
+    assertThat(arguments.words()).contains("ide-cd,drive=disk0,serial=disk0,bootindex=0");
+    assertThat(arguments.reads()).containsExactly(iso);
+  }
+
+  @Test
   void a_machine_without_disks_holds_its_snapshots_in_the_variable_store() {
     assertThat(arguments(MachineSpec.of("m", VARIABLES)).snapshotNodes())
         .containsExactly("variables");

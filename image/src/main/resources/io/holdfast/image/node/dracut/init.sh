@@ -1,15 +1,9 @@
-#!/bin/sh
-# Process 1 of the initrd: opens the signed root, lays the writable folders over it, lets the agent
-# settle trials, and hands over. It must work when everything behind it is broken, so it is short,
-# decides little, and ends every failure in a kernel panic: the panic restarts the machine, leaves a
-# crash record in the firmware, and the boot loader's count does the rest.
 
-export PATH=/usr/bin:/usr/sbin
-# No udev here to make device nodes; libdevmapper makes them itself.
-export DM_DISABLE_UDEV=1
+# A node's own part: opens the signed root, lays the writable folders over it, lets the agent settle
+# trials, and hands over. It must work when everything behind it is broken, so it is short, decides
+# little, and ends every failure in a kernel panic: the panic restarts the machine, leaves a crash
+# record in the firmware, and the boot loader's count does the rest.
 
-ROOT=/sysroot
-RUN=/run/holdfast
 NODE=$ROOT/oem/holdfast
 EFIVARS=/sys/firmware/efi/efivars
 LOADER_GUID=4a67b082-0a4c-41cf-b6c7-440b29bb8c4f
@@ -19,10 +13,6 @@ DISK_TENTHS=600
 WATCHDOG_SECONDS=120
 # A longer list of folders that persist is no list.
 MOST_FOLDERS=200
-
-say() {
-    echo "holdfast: $*" >/dev/kmsg
-}
 
 fail() {
     say "$*"
@@ -54,12 +44,7 @@ as_uuid() {
     echo "$uuid"
 }
 
-mount_kernel_folders() {
-    mount -t proc proc /proc
-    mount -t sysfs sysfs /sys
-    mount -t devtmpfs -o mode=0755 dev /dev
-    mount -t tmpfs -o mode=0755,nosuid,nodev run /run
-    mkdir -p $RUN
+load_drivers() {
     modprobe -a efivarfs efi_pstore virtio_pci virtio_blk virtio_scsi nvme ahci sd_mod \
         erofs dm_verity overlay ext4 sha256-ssse3 2>/dev/null
     for watchdog in i6300esb iTCO_wdt sp5100_tco; do
@@ -73,20 +58,6 @@ mount_kernel_folders() {
 # From its first touch on a machine that freezes is reset; systemd takes the watchdog over.
 touch_watchdog() {
     [ -c /dev/watchdog0 ] && echo >/dev/watchdog0
-}
-
-read_command_line() {
-    hash= slot=
-    read -r line </proc/cmdline
-    for word in $line; do
-        case $word in
-        roothash=*) hash=${word#roothash=} ;;
-        holdfast.slot=*) slot=${word#holdfast.slot=} ;;
-        esac
-    done
-    case $hash in
-    *[!0-9a-f]* | '') fail "the kernel's command line has no usable roothash" ;;
-    esac
 }
 
 # Sets disk to the folder in /sys of the disk that the loader was started from.
@@ -134,9 +105,7 @@ find_partitions() {
 }
 
 mount_root() {
-    veritysetup open "$data" root "$tree" "$hash" --panic-on-corruption ||
-        fail "the root on $data does not match its signed hash"
-    mount -t erofs -o ro /dev/mapper/root $ROOT || fail "the root on $data cannot be mounted"
+    open_root --panic-on-corruption
     for folder in etc var; do
         mkdir -p $RUN/$folder/upper $RUN/$folder/work
         mount -t overlay -o "lowerdir=$ROOT/$folder,upperdir=$RUN/$folder/upper,workdir=$RUN/$folder/work" \
@@ -323,9 +292,7 @@ restart() {
 
 # The agent settles trials and applies the early part of the configuration.
 run_agent() {
-    for folder in proc sys dev run; do
-        mount --rbind /$folder $ROOT/$folder
-    done
+    share_kernel_folders
     chroot $ROOT /usr/lib/holdfast/early >$RUN/early.log 2>&1
     code=$?
     for folder in run dev sys proc; do
@@ -348,7 +315,9 @@ run_agent() {
 }
 
 mount_kernel_folders
-read_command_line
+load_drivers
+read_root_hash
+slot=$(word holdfast.slot)
 find_disk
 find_partitions
 mount_root
