@@ -114,7 +114,9 @@ class ResetTest {
   }
 
   private NodeContext node() {
-    Loader loader = new Loader(paths, store, new Esp(root.resolve("dev"), root.resolve("esp")));
+    Loader loader =
+        new Loader(
+            paths, store, new Esp(root.resolve("dev"), root.resolve("esp"), Esp.Mounter.COMMANDS));
     return new NodeContext(
         paths,
         new NodeDisk(root.resolve("disk"), Map.of()),
