@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The Java runtime of the agent: linked by jlink from the tools tree's JDK, with an archive of the
- * classes that its starts load. The archive is a static one (java(1), -Xshare:dump), whose bytes,
- * unlike those of an archive with profiles, depend on nothing but its inputs. Stateless.
+ * The Java runtime of the agent: linked by jlink from the tools tree's JDK, with the C library it
+ * was built for (see docs/decisions/0014), and an archive of the classes that its starts load. The
+ * archive is a static one (java(1), -Xshare:dump), whose bytes, unlike those of an archive with
+ * profiles, depend on nothing but its inputs. Stateless.
  */
 final class AgentRuntime {
   /** Where all of it lies in an image. */
@@ -28,8 +29,30 @@ final class AgentRuntime {
   /** What the agent is started as. */
   static final String MAIN = "io.holdfast.cli.node.NodeCommand";
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final String JDK = "/usr/lib/jvm/java-25-openjdk-amd64";
+
+  /**
+   * What the runtime is linked against, from the same tree as the JDK: a base may have an older C
+   * library, and may change its own without a word.
+   */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "ld-linux-x86-64.so.2",
+          "libc.so.6",
+          "libdl.so.2",
+          "libgcc_s.so.1",
+          "libm.so.6",
+          "libpthread.so.0",
+          "librt.so.1",
+          "libstdc++.so.6",
+          "libz.so.1");
+
+  /** Where they lie in the tree, and in the runtime. */
+  private static final String TREE_LIBRARIES = "usr/lib/x86_64-linux-gnu";
+
+  private static final String OWN_LIBRARIES = "runtime/lib/system";
+
   private static final List<String> MODULES = List.of("java.base", "java.net.http");
   private static final Duration LINKING = Duration.ofMinutes(5);
 
@@ -50,6 +73,7 @@ final class AgentRuntime {
         -Xms8m
         -Xmx40m
         -Xss512k
+        -Djdk.lang.Process.launchMechanism=FORK
         -XX:ReservedCodeCacheSize=16m
         -XX:MaxMetaspaceSize=40m
         -XX:-UsePerfData
@@ -73,7 +97,6 @@ final class AgentRuntime {
     Fingerprint key =
         new Fingerprint("agent", VERSION)
             .add("runtime", runtime.getFileName().toString())
-            // The archive is made by the base's C library and checked against the same.
             .add("base", base.key());
     for (Path jar : jars) {
       key.add("name", jar.getFileName().toString()).addFile("jar", jar);
@@ -121,6 +144,12 @@ final class AgentRuntime {
               .within(LINKING)
               .check();
           BuildCache.deleteTree(result.resolve("runtime/legal"));
+          Path own = Files.createDirectory(result.resolve(OWN_LIBRARIES));
+          for (String library : LIBRARIES) {
+            Files.copy(
+                tools.folder().resolve(TREE_LIBRARIES).resolve(library).toRealPath(),
+                own.resolve(library));
+          }
         });
   }
 
@@ -179,7 +208,12 @@ final class AgentRuntime {
       ToolsTree tools, BaseTree base, Path agent, List<String> options, String argument)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
-    words.add("/" + PLACE + "/runtime/bin/java");
+    words.addAll(
+        List.of(
+            "/" + PLACE + "/" + OWN_LIBRARIES + "/" + LIBRARIES.getFirst(),
+            "--library-path",
+            "/" + PLACE + "/" + OWN_LIBRARIES,
+            "/" + PLACE + "/runtime/bin/java"));
     words.add("@/" + PLACE + "/java.options");
     words.addAll(options);
     words.addAll(List.of(MAIN, argument));
