@@ -5,6 +5,7 @@ import io.holdfast.node.agent.Agent;
 import io.holdfast.node.boot.EarlyStart;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.upgrade.NotAdmittedException;
+import java.nio.file.Files;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,12 +39,12 @@ public final class NodeCommand {
     String first = args.length == 0 ? "" : args[0];
     try {
       return switch (first) {
-        case "early" -> EarlyStart.run();
+        case "early" -> EarlyStart.ofThisNode().run();
         case "agent" -> {
           Agent.run();
           yield 0;
         }
-        case "train" -> Training.run();
+        case "train" -> Training.run(Files.createTempDirectory("holdfast-training"));
         case "--version" -> {
           System.out.println("holdfast " + VERSION);
           yield 0;

@@ -1,118 +1,122 @@
 package io.holdfast.cli.node;
 
-import io.holdfast.config.apply.StagePlan;
-import io.holdfast.config.cloud.CloudConfig;
-import io.holdfast.config.cloud.Stage;
-import io.holdfast.config.health.HealthChecks;
-import io.holdfast.config.yaml.ConfigException;
-import io.holdfast.node.state.StateStore;
-import io.holdfast.node.trial.Boot;
+import io.holdfast.node.agent.Agent;
+import io.holdfast.node.boot.EarlyStart;
+import io.holdfast.node.health.Pace;
+import io.holdfast.node.loader.LoaderVariables;
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.status.NodeStatus;
 import io.holdfast.node.trial.Booted;
-import io.holdfast.node.trial.DesiredEntries;
-import io.holdfast.node.trial.NodeState;
-import io.holdfast.node.trial.PreviousEnd;
+import io.holdfast.node.trial.Change;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.ReleaseRef;
-import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.TrialMachine;
-import io.holdfast.release.Digest;
-import io.holdfast.release.Version;
+import io.holdfast.release.json.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /**
- * Goes through what an early start, the daemon and a command do, on a made-up node in a temporary
- * folder, so that the archive of classes holds what their starts need. Run when a release is built;
- * what it does never varies, or two builds would differ.
+ * Goes through what early starts, the daemon and a command do, on a made-up node in a temporary
+ * folder, so that the archive of classes holds what their starts need: an installation, an upgrade
+ * that commits, and one whose boot dies and which is reverted. Run when a release is built; it
+ * restarts nothing, for the daemon runs where no trial does.
  */
 final class Training {
-  private Training() {}
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
 
-  static int run() throws IOException, ConfigException, RefusedException {
-    Path folder = Files.createTempDirectory("holdfast-training");
-    trainState(folder);
-    trainConfig();
-    trainClasses();
+  private final TrainingNode node;
+
+  private Training(TrainingNode node) {
+    this.node = node;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param folder an empty one, for the made-up node
+   */
+  static int run(Path folder) throws IOException, InterruptedException, RefusedException {
+    new Training(TrainingNode.below(folder)).play();
     return NodeCommand.parse(new String[] {"--help"});
   }
 
-  private static void trainState(Path folder) throws IOException, RefusedException {
-    StateStore store = new StateStore(folder);
-    ReleaseRef release =
-        new ReleaseRef("training", new Version("1.0.0"), Digest.of(new byte[0]), "0".repeat(64));
-    Instant now = Instant.EPOCH;
-    store.create(NodeState.installed(release, new SlotContent.Empty(), now));
-    Boot boot =
-        new Boot(
-            new Booted.InGeneration(1),
-            "0".repeat(32),
-            Map.of(),
-            new PreviousEnd.Unexplained(),
-            Boot.UNKNOWN);
-    store.update(state -> TrialMachine.bootObserved(state, boot, now));
-    store.update(
-        state ->
-            TrialMachine.healthyBootMeasured(
-                state, new Booted.InGeneration(1), Duration.ofSeconds(30)));
-    DesiredEntries.of(store.read());
+  private void play() throws IOException, InterruptedException, RefusedException {
+    start(1);
+    daemon();
+    upgrade("1.1.0");
+    start(2);
+    commit();
+    upgrade("1.2.0");
+    start(3);
+    // Its boot died, and the loader takes the last known good.
+    start(2);
+    NodeStatus status = NodeStatus.of(context());
+    System.out.print(status.text() + Json.write(status.toJson()));
   }
 
-  private static void trainConfig() throws ConfigException {
-    CloudConfig config =
-        CloudConfig.parse(
-            "training.yaml",
-            """
-            #cloud-config
-            hostname: training
-            users:
-              - name: ops
-                groups: [sudo]
-                ssh_authorized_keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ9e0000000000000000000000000000000000000000 t"]
-            stages:
-              boot:
-                - commands: ["true"]
-            """);
-    for (Stage stage : Stage.values()) {
-      StagePlan.of(config, stage);
+  private void start(int generation) throws IOException, InterruptedException {
+    node.boot(generation);
+    new EarlyStart(node.paths(), TrainingNode.MOUNTER).run();
+  }
+
+  /** One look of each check. */
+  private void daemon() throws IOException {
+    try {
+      Agent.run(context(), new ShortRests(), Runnable::run);
+    } catch (InterruptedException e) {
+      // So its pace ends it.
     }
-    HealthChecks.parse("health.yaml", HealthChecks.toYaml(java.util.List.of()));
   }
 
-  /** Those whose methods would touch the machine are only loaded. */
-  private static void trainClasses() {
-    for (String name :
-        new String[] {
-          "io.holdfast.node.agent.Agent",
-          "io.holdfast.node.agent.Judge",
-          "io.holdfast.node.boot.EarlyStart",
-          "io.holdfast.node.boot.Traces",
-          "io.holdfast.node.boot.FailedBoot",
-          "io.holdfast.node.evidence.MachineTraces",
-          "io.holdfast.node.evidence.EvidenceFolder",
-          "io.holdfast.node.health.HealthRounds",
-          "io.holdfast.node.health.HealthFile",
-          "io.holdfast.node.health.UnitsCheck",
-          "io.holdfast.node.health.DisksCheck",
-          "io.holdfast.node.health.CommandCheck",
-          "io.holdfast.node.health.RootCheck",
-          "io.holdfast.node.health.GreenbootFolders",
-          "io.holdfast.node.loader.Loader",
-          "io.holdfast.node.loader.EspFolder",
-          "io.holdfast.node.loader.BootedFile",
-          "io.holdfast.node.settle.NodeContext",
-          "io.holdfast.node.settle.Steps",
-          "io.holdfast.node.status.NodeStatus",
-          "io.holdfast.host.Command",
-        }) {
-      try {
-        Class.forName(name);
-      } catch (ClassNotFoundException e) {
-        throw new IllegalStateException("Training names a class that is gone: " + name, e);
+  private void upgrade(String version) throws IOException, InterruptedException, RefusedException {
+    NodeContext context = context();
+    ReleaseRef release = node.release(version);
+    context.store().update(state -> TrialMachine.beginWriting(state, release, context.booted()));
+    context.store().update(state -> TrialMachine.slotWritten(state, release, Instant.now()));
+    settle(context, context.store().update(state -> TrialMachine.arm(state, 1, DEADLINE)));
+  }
+
+  private void commit() throws IOException, InterruptedException, RefusedException {
+    NodeContext context = context();
+    settle(
+        context,
+        context
+            .store()
+            .update(state -> TrialMachine.bakeTimeHeld(state, context.booted(), Instant.now())));
+  }
+
+  private static void settle(NodeContext context, Change change)
+      throws IOException, InterruptedException, RefusedException {
+    context.steps().run(change, (number, generation, about) -> {});
+  }
+
+  private NodeContext context() throws IOException {
+    Booted booted = LoaderVariables.of(node.paths()).booted();
+    return NodeContext.of(node.paths(), TrainingNode.MOUNTER, booted);
+  }
+
+  /** Time that stands still for as many rests as it takes until each check has run once. */
+  private static final class ShortRests implements Pace {
+    private static final int ENOUGH = 3;
+
+    private int rests;
+
+    @Override
+    public Duration now() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void rest(Duration most) throws InterruptedException {
+      rests++;
+      if (rests > ENOUGH) {
+        throw new InterruptedException("the training has seen enough");
       }
     }
+
+    @Override
+    public void wake() {}
   }
 }

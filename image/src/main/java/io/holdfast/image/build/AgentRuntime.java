@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The Java runtime of the agent: the one linked for all images, with an archive of the classes that
+ * The Java runtime of the agent: the one linked for all images, and an archive of the classes that
  * its starts load. The archive is a static one (java(1), -Xshare:dump), whose bytes, unlike those
  * of an archive with profiles, depend on nothing but its inputs. Stateless.
  */
@@ -27,7 +27,7 @@ final class AgentRuntime {
   /** What the agent is started as. */
   static final String MAIN = "io.holdfast.cli.node.NodeCommand";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 3;
   private static final Duration LINKING = Duration.ofMinutes(5);
 
   /** What the archive covers: an early start, the daemon and a command, without touching a node. */
@@ -35,14 +35,19 @@ final class AgentRuntime {
 
   private AgentRuntime() {}
 
-  /** The JVM's options on a node, one a line, as an argument file (java(1)). */
+  /**
+   * The JVM's options on a node, one a line, as an argument file (java(1)). Most of its runs are
+   * over before compiling anything has paid: only what is really hot is compiled.
+   */
   static String options(List<Path> jars) {
     return """
         -XX:+UseSerialGC
         -XX:TieredStopAtLevel=1
+        -XX:CompileThresholdScaling=8
         -Xms8m
         -Xmx40m
         -Xss512k
+        -Djdk.lang.Process.launchMechanism=FORK
         -XX:ReservedCodeCacheSize=16m
         -XX:MaxMetaspaceSize=40m
         -XX:-UsePerfData
@@ -66,7 +71,6 @@ final class AgentRuntime {
     Fingerprint key =
         new Fingerprint("agent", VERSION)
             .add("runtime", String.valueOf(runtime.resolveSibling("").getFileName()))
-            // The archive is made by the base's C library and checked against the same.
             .add("base", base.key());
     for (Path jar : jars) {
       key.add("name", jar.getFileName().toString()).addFile("jar", jar);
@@ -99,6 +103,7 @@ final class AgentRuntime {
         result,
         List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + classes),
         TRAINING);
+    settle(classes);
     run(
         tools,
         base,
@@ -112,11 +117,30 @@ final class AgentRuntime {
     setTimes(result);
   }
 
+  /**
+   * Leaves out what differs from one training to the next, and gains the archive little: the order
+   * in which threads load classes, the numbers that follow it, and the constants ({@code @cp}) of
+   * branches that depend on the time of day.
+   */
+  private static void settle(Path classes) throws IOException {
+    List<String> settled;
+    try (Stream<String> lines = Files.lines(classes)) {
+      settled =
+          lines
+              .filter(line -> !line.startsWith("@cp "))
+              .map(line -> line.replaceFirst(" id: \\d+$", ""))
+              .distinct()
+              .sorted()
+              .toList();
+    }
+    Files.write(classes, settled);
+  }
+
   private static void run(
       ToolsTree tools, BaseTree base, Path agent, List<String> options, String argument)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
-    words.add("/" + PLACE + "/runtime/bin/java");
+    words.addAll(JavaRuntime.start("/" + PLACE + "/runtime"));
     words.add("@/" + PLACE + "/java.options");
     words.addAll(options);
     words.addAll(List.of(MAIN, argument));

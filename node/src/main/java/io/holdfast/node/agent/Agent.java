@@ -7,7 +7,6 @@ import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.health.HealthChecks;
 import io.holdfast.config.yaml.ConfigException;
-import io.holdfast.node.boot.EarlyStart;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.disk.ReleaseSettings;
 import io.holdfast.node.health.AgentCheck;
@@ -31,33 +30,38 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /** The daemon of a node: one loop of health checks, for as long as the machine runs. */
 public final class Agent {
   /** The loop of rounds turns at least this often, or the agent itself is not well. */
   private static final Duration HEARTBEAT = Duration.ofMinutes(2);
 
-  /** Folders on which a node writes. */
-  private static final List<Path> WRITTEN = List.of(Path.of("/oem"), Path.of("/usr/local"));
-
   private Agent() {}
 
-  /** Runs until the machine stops, or a revert asks for a restart. */
+  /** Runs on this machine until it stops, or a revert asks for a restart. */
   public static void run() throws IOException, InterruptedException {
-    NodeContext node = NodeContext.ofThisNode();
+    run(
+        NodeContext.ofThisNode(),
+        Pace.ofThisMachine(),
+        task -> Thread.ofPlatform().daemon().name("check").start(task));
+  }
+
+  /**
+   * Runs on a node until this thread is interrupted.
+   *
+   * @param workers runs each check
+   */
+  public static void run(NodeContext node, Pace pace, Executor workers)
+      throws IOException, InterruptedException {
     ReleaseSettings settings = ReleaseSettings.read(node.paths());
-    applyLateStages();
-    Pace pace = Pace.ofThisMachine();
+    applyLateStages(node.paths());
     Heartbeat heartbeat = new Heartbeat(pace.now());
     Judge judge = new Judge(node, heartbeat, pace);
     // A committed generation is watched, too; what its checks say is shown and changes nothing.
     HealthRounds rounds =
         new HealthRounds(
-            checks(node.paths(), settings, heartbeat, pace),
-            settings.bake(),
-            pace,
-            task -> Thread.ofVirtual().start(task),
-            judge);
+            checks(node.paths(), settings, heartbeat, pace), settings.bake(), pace, workers, judge);
     rounds.run();
   }
 
@@ -67,7 +71,7 @@ public final class Agent {
     List<Check> checks = new ArrayList<>();
     checks.add(UnitsCheck.of(Set.of(), Set.of("holdfast-agent.service")));
     checks.add(new AgentCheck(heartbeat, HEARTBEAT, pace));
-    checks.add(DisksCheck.of(WRITTEN));
+    checks.add(DisksCheck.of(paths.written()));
     checks.add(new ClockCheck(settings.built(), InstantSource.system()));
     checks.add(RootCheck.ofThisMachine());
     Path declared = paths.image().resolve("health.yaml");
@@ -83,10 +87,10 @@ public final class Agent {
     return checks;
   }
 
-  private static void applyLateStages() throws IOException, InterruptedException {
+  private static void applyLateStages(NodePaths paths) throws IOException, InterruptedException {
     try {
-      CloudConfig config = CloudConfig.load(EarlyStart.CONFIG_FOLDERS);
-      RootedMachine machine = new RootedMachine(Path.of("/"));
+      CloudConfig config = CloudConfig.load(paths.configurations());
+      RootedMachine machine = new RootedMachine(paths.root());
       for (Stage stage : List.of(Stage.FS, Stage.BOOT, Stage.NETWORK)) {
         for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
           System.out.println(

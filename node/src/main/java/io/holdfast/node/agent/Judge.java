@@ -143,7 +143,7 @@ final class Judge implements HealthListener {
     if (trial == null || folder.numbers().contains(number)) {
       return;
     }
-    MachineTraces machine = MachineTraces.ofThisMachine(Path.of("/var/log/journal"));
+    MachineTraces machine = node.traces();
     BootId boot = BootId.current();
     folder.keep(
         new Evidence(
@@ -165,10 +165,10 @@ final class Judge implements HealthListener {
   }
 
   /** To the console as well: whoever stands before the machine sees what it decides. */
-  private static void tell(String text) {
+  private void tell(String text) {
     System.out.println(text);
     try {
-      Files.writeString(Path.of("/dev/kmsg"), "<5>holdfast: " + text + "\n");
+      Files.writeString(node.paths().dev().resolve("kmsg"), "<5>holdfast: " + text + "\n");
     } catch (IOException e) {
       System.out.println("(the kernel's log cannot be written: " + e.getMessage() + ")");
     }

@@ -11,6 +11,7 @@ import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.evidence.BootId;
 import io.holdfast.node.evidence.MachineTraces;
 import io.holdfast.node.loader.BootedFile;
+import io.holdfast.node.loader.Esp;
 import io.holdfast.node.loader.LoaderVariables;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.settle.Steps;
@@ -24,7 +25,6 @@ import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.TrialMachine;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
@@ -41,29 +41,33 @@ public final class EarlyStart {
   /** The initrd restarts the machine at once: what is to run is another generation. */
   public static final int RESTART = 10;
 
-  /** Where configurations lie, in the order of their precedence. */
-  public static final List<Path> CONFIG_FOLDERS =
-      List.of(Path.of("/oem"), Path.of("/usr/local/cloud-config"));
-
   private final NodePaths paths;
+  private final Esp.Mounter mounter;
 
-  private EarlyStart(NodePaths paths) {
+  /**
+   * That of a node.
+   *
+   * @param mounter of its EFI system partition
+   */
+  public EarlyStart(NodePaths paths, Esp.Mounter mounter) {
     this.paths = paths;
+    this.mounter = mounter;
+  }
+
+  /** That of the machine this runs on. */
+  public static EarlyStart ofThisNode() {
+    return new EarlyStart(NodePaths.OF_THIS_NODE, Esp.Mounter.COMMANDS);
   }
 
   /**
-   * Runs on this machine.
+   * Runs.
    *
    * @return an exit code for the initrd
    * @throws IOException if the trial could not be settled; a release on trial then has failed
    */
-  public static int run() throws IOException, InterruptedException {
-    return new EarlyStart(NodePaths.OF_THIS_NODE).start();
-  }
-
-  private int start() throws IOException, InterruptedException {
+  public int run() throws IOException, InterruptedException {
     Files.createDirectories(paths.run());
-    Booted booted = LoaderVariables.OF_THIS_MACHINE.booted();
+    Booted booted = LoaderVariables.of(paths).booted();
     BootId bootId = BootId.current();
     BootedFile.write(paths.booted(), booted, bootId);
     if (booted instanceof Booted.InGeneration) {
@@ -77,10 +81,10 @@ public final class EarlyStart {
   }
 
   private boolean settle(Booted booted, BootId bootId) throws IOException, InterruptedException {
-    NodeContext node = NodeContext.of(booted);
+    NodeContext node = NodeContext.of(paths, mounter, booted);
     StateStore store = node.store();
     FirstState.createIfInstalled(paths, store, Instant.now());
-    MachineTraces machine = MachineTraces.ofThisMachine(Path.of("/var/log/journal"));
+    MachineTraces machine = node.traces();
     Traces traces = Traces.read(paths.marks(), machine.kernelRecords(), machine.resetByWatchdog());
     Map<Integer, EntryState> entries = node.loader().present();
     NodeState before = store.read();
@@ -132,8 +136,8 @@ public final class EarlyStart {
 
   private void applyEarlyStages() throws IOException, InterruptedException {
     try {
-      CloudConfig config = CloudConfig.load(CONFIG_FOLDERS);
-      RootedMachine machine = new RootedMachine(Path.of("/"));
+      CloudConfig config = CloudConfig.load(paths.configurations());
+      RootedMachine machine = new RootedMachine(paths.root());
       for (Stage stage : List.of(Stage.ROOTFS, Stage.INITRAMFS)) {
         for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
           problem("configuration: " + failure.action().describe() + ": " + failure.message());

@@ -2,6 +2,7 @@ package io.holdfast.node.disk;
 
 import io.holdfast.release.layout.DiskLayout;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where the node keeps things, below a root that is / but in tests. The initrd's script and the
@@ -16,6 +17,31 @@ public record NodePaths(Path root) {
   /** The configuration, and the node's own folder in it. */
   public Path oem() {
     return root.resolve("oem");
+  }
+
+  /** Where configurations lie, in the order of their precedence. */
+  public List<Path> configurations() {
+    return List.of(oem(), root.resolve("usr/local/cloud-config"));
+  }
+
+  /** Folders on which a node writes for good. */
+  public List<Path> written() {
+    return List.of(oem(), root.resolve("usr/local"));
+  }
+
+  /** The journal that outlives a boot. */
+  public Path journal() {
+    return root.resolve("var/log/journal");
+  }
+
+  /** What the kernel says of the machine (sysfs). */
+  public Path sys() {
+    return root.resolve("sys");
+  }
+
+  /** Files of devices. */
+  public Path dev() {
+    return root.resolve("dev");
   }
 
   /** State, marks and evidence; outlives releases. */

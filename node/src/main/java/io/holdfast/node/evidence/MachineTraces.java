@@ -44,12 +44,16 @@ public record MachineTraces(
   /** WDIOF_CARDRESET of linux/watchdog.h: the card caused the last reset. */
   private static final long CARD_RESET = 0x20;
 
-  /** Those of this machine. */
-  public static MachineTraces ofThisMachine(Path journal) {
+  /**
+   * Those of a machine.
+   *
+   * @param sys where sysfs is mounted
+   */
+  public static MachineTraces of(Path journal, Path sys) {
     return new MachineTraces(
         journal,
-        Path.of("/sys/fs/pstore"),
-        Path.of("/sys/class/watchdog"),
+        sys.resolve("fs/pstore"),
+        sys.resolve("class/watchdog"),
         "journalctl",
         "systemctl");
   }

@@ -52,7 +52,7 @@ public final class HealthRounds {
    *
    * @param checks no two of one name
    * @param bake how long all required checks must hold
-   * @param workers runs one task each on a thread of its own, such as a virtual one
+   * @param workers runs one task each on a thread of its own
    */
   public HealthRounds(
       List<? extends Check> checks,

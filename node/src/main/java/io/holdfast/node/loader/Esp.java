@@ -13,9 +13,41 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * @param device the partition
  * @param mountPoint a folder that is made when needed
+ * @param mounter how it is mounted
  */
-public record Esp(Path device, Path mountPoint) {
+public record Esp(Path device, Path mountPoint, Mounter mounter) {
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
+  /** Mounts a partition and takes it off again. */
+  public interface Mounter {
+    /** With mount(8) and umount(8). */
+    Mounter COMMANDS =
+        new Mounter() {
+          @Override
+          public void mount(Path device, Path at) throws IOException, InterruptedException {
+            Command.of(
+                    "mount",
+                    "-t",
+                    "vfat",
+                    "-o",
+                    "umask=0077,errors=remount-ro",
+                    device.toString(),
+                    at.toString())
+                .check();
+          }
+
+          @Override
+          public void unmount(Path at) throws IOException, InterruptedException {
+            Command.of("umount", at.toString()).check();
+          }
+        };
+
+    /** Mounts it. */
+    void mount(Path device, Path at) throws IOException, InterruptedException;
+
+    /** Takes it off again. */
+    void unmount(Path at) throws IOException, InterruptedException;
+  }
 
   /** Something done with the files. */
   @FunctionalInterface
@@ -29,19 +61,11 @@ public record Esp(Path device, Path mountPoint) {
     ONE_AT_A_TIME.lock();
     try {
       Files.createDirectories(mountPoint);
-      Command.of(
-              "mount",
-              "-t",
-              "vfat",
-              "-o",
-              "umask=0077,errors=remount-ro",
-              device.toString(),
-              mountPoint.toString())
-          .check();
+      mounter.mount(device, mountPoint);
       try {
         return work.with(new EspFolder(mountPoint));
       } finally {
-        Command.of("umount", mountPoint.toString()).check();
+        mounter.unmount(mountPoint);
       }
     } finally {
       ONE_AT_A_TIME.unlock();

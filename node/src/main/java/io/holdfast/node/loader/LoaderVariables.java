@@ -1,5 +1,6 @@
 package io.holdfast.node.loader;
 
+import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.trial.Booted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param efivars where efivarfs is mounted
  */
 public record LoaderVariables(Path efivars) {
-  /** Those of the running machine. */
-  public static final LoaderVariables OF_THIS_MACHINE =
-      new LoaderVariables(Path.of("/sys/firmware/efi/efivars"));
-
   private static final String VENDOR = "-4a67b082-0a4c-41cf-b6c7-440b29bb8c4f";
 
   /** Each variable's file begins with its attributes (Linux, efivarfs.rst). */
@@ -27,6 +24,11 @@ public record LoaderVariables(Path efivars) {
   private static final String GENERATION_PREFIX = "holdfast-";
   private static final String RECOVERY = "holdfast-recovery";
   private static final String ENDING = ".conf";
+
+  /** Those of a machine. */
+  public static LoaderVariables of(NodePaths paths) {
+    return new LoaderVariables(paths.sys().resolve("firmware/efi/efivars"));
+  }
 
   /**
    * What was booted.

@@ -2,6 +2,7 @@ package io.holdfast.node.settle;
 
 import io.holdfast.node.disk.NodeDisk;
 import io.holdfast.node.disk.NodePaths;
+import io.holdfast.node.evidence.MachineTraces;
 import io.holdfast.node.loader.BootedFile;
 import io.holdfast.node.loader.Esp;
 import io.holdfast.node.loader.Loader;
@@ -9,7 +10,6 @@ import io.holdfast.node.state.StateStore;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.release.layout.DiskLayout;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * The running node, as whatever works on it needs it: opened once a process.
@@ -25,15 +25,22 @@ public record NodeContext(NodePaths paths, NodeDisk disk, Steps steps) {
    * @throws IOException if it is no installed node
    */
   public static NodeContext ofThisNode() throws IOException {
-    return of(BootedFile.read(NodePaths.OF_THIS_NODE.booted()));
+    NodePaths paths = NodePaths.OF_THIS_NODE;
+    return of(paths, Esp.Mounter.COMMANDS, BootedFile.read(paths.booted()));
   }
 
-  /** The same, where the early start has not written yet what was booted. */
-  public static NodeContext of(Booted booted) throws IOException {
-    NodePaths paths = NodePaths.OF_THIS_NODE;
+  /**
+   * Opens a node.
+   *
+   * @param mounter of its EFI system partition
+   * @param booted what runs
+   * @throws IOException if it is no installed node
+   */
+  public static NodeContext of(NodePaths paths, Esp.Mounter mounter, Booted booted)
+      throws IOException {
     StateStore store = new StateStore(paths.node());
-    NodeDisk disk = NodeDisk.find(Path.of("/sys"), Path.of("/dev"));
-    Esp esp = new Esp(disk.partition(DiskLayout.ESP).device(), paths.run().resolve("esp"));
+    NodeDisk disk = NodeDisk.find(paths.sys(), paths.dev());
+    Esp esp = new Esp(disk.partition(DiskLayout.ESP).device(), paths.run().resolve("esp"), mounter);
     return new NodeContext(
         paths, disk, new Steps(paths, store, new Loader(paths, store, esp), booted));
   }
@@ -46,6 +53,11 @@ public record NodeContext(NodePaths paths, NodeDisk disk, Steps steps) {
   /** The loader's files. */
   public Loader loader() {
     return steps.loader();
+  }
+
+  /** The traces that its machine keeps of boots that died. */
+  public MachineTraces traces() {
+    return MachineTraces.of(paths.journal(), paths.sys());
   }
 
   /** What runs. */

@@ -20,10 +20,11 @@ import java.security.MessageDigest;
  * @param device a partition, or a file in tests
  * @param size of the device in bytes
  */
-record SlotImage(Path device, long size) {
+public record SlotImage(Path device, long size) {
   /** Hears how many bytes are done. */
   @FunctionalInterface
-  interface Meter {
+  public interface Meter {
+    /** That many, of the part. */
     void done(long bytes);
   }
 
@@ -33,7 +34,8 @@ record SlotImage(Path device, long size) {
    * @param bytes verified as they are read; read to their end
    * @throws IOException if it does not fit, or the disk fails
    */
-  void write(Part part, InputStream bytes, Meter meter) throws IOException, InterruptedException {
+  public void write(Part part, InputStream bytes, Meter meter)
+      throws IOException, InterruptedException {
     if (part.size() > size) {
       throw new IOException(
           device
@@ -66,7 +68,7 @@ record SlotImage(Path device, long size) {
    *
    * @throws IOException if it differs, or the disk fails
    */
-  void verify(Part part, Meter meter) throws IOException, InterruptedException {
+  public void verify(Part part, Meter meter) throws IOException, InterruptedException {
     forgetCached();
     MessageDigest hash = Digest.newHash();
     try (FileChannel channel = FileChannel.open(device, StandardOpenOption.READ)) {
