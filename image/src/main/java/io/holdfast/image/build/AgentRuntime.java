@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The Java runtime of the agent: the one linked for all images, with an archive of the classes that
+ * The Java runtime of the agent: the one linked for all images, and an archive of the classes that
  * its starts load. The archive is a static one (java(1), -Xshare:dump), whose bytes, unlike those
  * of an archive with profiles, depend on nothing but its inputs. Stateless.
  */
@@ -140,12 +140,7 @@ final class AgentRuntime {
       ToolsTree tools, BaseTree base, Path agent, List<String> options, String argument)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
-    words.addAll(
-        List.of(
-            "/" + PLACE + "/runtime/" + JavaRuntime.LOADER,
-            "--library-path",
-            "/" + PLACE + "/runtime/" + JavaRuntime.LIBRARIES,
-            "/" + PLACE + "/runtime/bin/java"));
+    words.addAll(JavaRuntime.start("/" + PLACE + "/runtime"));
     words.add("@/" + PLACE + "/java.options");
     words.addAll(options);
     words.addAll(List.of(MAIN, argument));

@@ -12,22 +12,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The Java runtime that images carry, linked by jlink from the tools tree's JDK, with the C library
+ * The Java runtime that images carry: linked by jlink from the tools tree's JDK, with the C library
  * it was built for (see docs/decisions/0014). Stateless.
  */
 public final class JavaRuntime {
-  /** Folder in the runtime of what it is linked against. */
-  static final String LIBRARIES = "lib/system";
+  private static final int VERSION = 3;
+  private static final String JDK = "/usr/lib/jvm/java-25-openjdk-amd64";
 
-  /** The loader in that folder, to which the folder is told. */
-  static final String LOADER = LIBRARIES + "/ld-linux-x86-64.so.2";
-
-  private static final int VERSION = 2;
-
-  /** Where the tree has them. */
-  private static final String TREE_LIBRARIES = "usr/lib/x86_64-linux-gnu";
-
-  private static final List<String> NEEDED =
+  /**
+   * What the runtime is linked against, from the same tree as the JDK: a base may have an older C
+   * library, and may change its own without a word.
+   */
+  private static final List<String> LIBRARIES =
       List.of(
           "ld-linux-x86-64.so.2",
           "libc.so.6",
@@ -39,7 +35,11 @@ public final class JavaRuntime {
           "libstdc++.so.6",
           "libz.so.1");
 
-  private static final String JDK = "/usr/lib/jvm/java-25-openjdk-amd64";
+  /** Where they lie in the tree, and in the runtime. */
+  private static final String TREE_LIBRARIES = "usr/lib/x86_64-linux-gnu";
+
+  private static final String OWN_LIBRARIES = "lib/system";
+
   private static final List<String> MODULES = List.of("java.base", "java.net.http");
   private static final Duration LINKING = Duration.ofMinutes(5);
 
@@ -62,6 +62,12 @@ public final class JavaRuntime {
               link(tools, result.resolve("runtime"));
             })
         .resolve("runtime");
+  }
+
+  /** What starts it where it lies: with its own C library, for the system's may be older. */
+  static List<String> start(String place) {
+    String own = place + "/" + OWN_LIBRARIES;
+    return List.of(own + "/" + LIBRARIES.getFirst(), "--library-path", own, place + "/bin/java");
   }
 
   private static void link(ToolsTree tools, Path runtime) throws IOException, InterruptedException {
@@ -87,8 +93,8 @@ public final class JavaRuntime {
         .within(LINKING)
         .check();
     BuildCache.deleteTree(runtime.resolve("legal"));
-    Path own = Files.createDirectory(runtime.resolve(LIBRARIES));
-    for (String library : NEEDED) {
+    Path own = Files.createDirectory(runtime.resolve(OWN_LIBRARIES));
+    for (String library : LIBRARIES) {
       Files.copy(
           tools.folder().resolve(TREE_LIBRARIES).resolve(library).toRealPath(),
           own.resolve(library));

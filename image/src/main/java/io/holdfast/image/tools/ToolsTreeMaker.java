@@ -48,18 +48,16 @@ public final class ToolsTreeMaker {
           "xorriso",
           "zstd");
 
-  /** Those of them that the installer calls, and the libraries that Java needs. */
+  /** Those of them that the installer calls. */
   private static final List<String> INSTALLER_PACKAGES =
       List.of(
           "bubblewrap",
           "dosfstools",
           "e2fsprogs",
           "fdisk",
-          "libstdc++6",
           "mtools",
           "systemd-repart",
-          "util-linux",
-          "zlib1g");
+          "util-linux");
 
   private static final Duration UNPACKING = Duration.ofMinutes(5);
 
