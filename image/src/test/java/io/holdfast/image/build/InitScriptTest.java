@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Functions of the initrd's script, in a folder instead of a root, with what would mount noted. */
 class InitScriptTest {
   /** Where the script begins to act. */
-  private static final String FIRST_CALL = "\nmount_kernel_folders\nread_command_line\n";
+  private static final String FIRST_CALL = "\nmount_kernel_folders\nload_drivers\n";
 
   private static final String STAND_INS =
       """
@@ -181,7 +181,7 @@ class InitScriptTest {
   }
 
   private boolean runs(String call) throws IOException, InterruptedException {
-    String script = new String(NodeResource.bytes("dracut/init.sh"), StandardCharsets.UTF_8);
+    String script = new String(InitScript.of("dracut/init.sh"), StandardCharsets.UTF_8);
     int end = script.indexOf(FIRST_CALL);
     assertThat(end).as("where the script begins to act").isPositive();
     Path file =
