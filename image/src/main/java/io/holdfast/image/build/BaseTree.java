@@ -31,6 +31,7 @@ record BaseTree(Path tar, Path tree, String kernelVersion, Path kernel, Digest k
           "switch_root",
           "modprobe",
           "sfdisk",
+          "taskset",
           "useradd");
 
   /**

@@ -29,6 +29,7 @@ class BaseTreeTest {
             "switch_root",
             "modprobe",
             "sfdisk",
+            "taskset",
             "useradd")) {
       file("usr/bin/" + program);
     }

@@ -21,6 +21,7 @@ import io.holdfast.node.health.Pace;
 import io.holdfast.node.health.RootCheck;
 import io.holdfast.node.health.UnitsCheck;
 import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.trial.Trial;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ public final class Agent {
       throws IOException, InterruptedException {
     ReleaseSettings settings = ReleaseSettings.read(node.paths());
     applyLateStages(node.paths());
+    workers.execute(() -> reconcileIfIdle(node));
     Heartbeat heartbeat = new Heartbeat(pace.now());
     Judge judge = new Judge(node, heartbeat, pace);
     // A committed generation is watched, too; what its checks say is shown and changes nothing.
@@ -63,6 +65,19 @@ public final class Agent {
         new HealthRounds(
             checks(node.paths(), settings, heartbeat, pace), settings.bake(), pace, workers, judge);
     rounds.run();
+  }
+
+  /** What the early start leaves to the daemon at an ordinary boot. */
+  private static void reconcileIfIdle(NodeContext node) {
+    try {
+      if (node.store().read().trial() instanceof Trial.Idle) {
+        node.loader().reconcile();
+      }
+    } catch (IOException e) {
+      System.out.println("the loader's entries cannot be looked at: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static List<Check> checks(

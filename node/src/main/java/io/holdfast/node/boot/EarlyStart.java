@@ -87,8 +87,12 @@ public final class EarlyStart {
     FirstState.createIfInstalled(paths, store, Instant.now());
     MachineTraces machine = node.traces();
     Traces traces = Traces.read(paths.marks(), machine.kernelRecords(), machine.resetByWatchdog());
-    Map<Integer, EntryState> entries = node.loader().present();
     NodeState before = store.read();
+    if (TrialMachine.isOrdinary(before, booted, traces.end()) && traces.kernel().isEmpty()) {
+      // The daemon looks at the loader's entries; here the mount would hold up every boot.
+      return false;
+    }
+    Map<Integer, EntryState> entries = node.loader().present();
     Boot boot =
         new Boot(
             booted,

@@ -108,6 +108,19 @@ public final class TrialMachine {
   }
 
   /**
+   * True if a boot changes nothing, whatever the loader's entries are: the last known good runs and
+   * is whole, nothing is on trial, and the boot before left no sign. What {@link #bootObserved}
+   * asks for is then a look at the entries, and that can wait.
+   */
+  public static boolean isOrdinary(NodeState state, Booted booted, PreviousEnd previousEnd) {
+    return state.trial() instanceof Trial.Idle
+        && state.lastKnownGoodIsWhole()
+        && state.counters().finishingReboots() == 0
+        && runs(booted, state.lastKnownGoodGeneration())
+        && previousEnd instanceof PreviousEnd.Unexplained;
+  }
+
+  /**
    * A required check of the generation on trial has failed for good. It reverts at once, whatever
    * tries are left.
    *

@@ -347,8 +347,14 @@ final class SimulatedNode {
   private void live() {
     Boot boot =
         new Boot(booted(), "boot-" + boots, disk.entryStates(), disk.evidence, disk.evidenceAbout);
+    NodeState before = state();
     try {
-      perform(decide(state -> TrialMachine.bootObserved(state, boot, NOW)).steps());
+      List<Step> steps = decide(state -> TrialMachine.bootObserved(state, boot, NOW)).steps();
+      if (TrialMachine.isOrdinary(before, booted(), disk.evidence)) {
+        assertThat(steps).containsExactly(new Step.ReconcileLoader());
+        assertThat(state()).isEqualTo(before);
+      }
+      perform(steps);
     } catch (RefusedException e) {
       throw new AssertionError("no boot is ever refused", e);
     }
