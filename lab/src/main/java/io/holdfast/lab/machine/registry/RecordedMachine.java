@@ -97,10 +97,11 @@ public record RecordedMachine(
   }
 
   private static void type(InputStream keys, SocketChannel channel) {
-    try (channel) {
+    try {
       for (int key = keys.read(); key >= 0 && key != LEAVE_KEY; key = keys.read()) {
         channel.write(ByteBuffer.wrap(new byte[] {(byte) key}));
       }
+      // Ends the reading, which then closes: a channel closed here would fail under its reader.
       channel.shutdownInput();
     } catch (IOException e) {
       // The machine is gone, which the reading side notices too.
