@@ -11,13 +11,13 @@ final class Bench {
   private Bench() {}
 
   public static void main(String[] args) throws Exception {
-    Place place = new Place(Path.of(args[0]), Path.of(args[1]));
-    int times = args.length > 3 ? Integer.parseInt(args[3]) : 5;
-    switch (args[2]) {
+    Place place = new Place(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
+    int times = args.length > 4 ? Integer.parseInt(args[4]) : 5;
+    switch (args[3]) {
       case "boot" -> BootBench.run(place, times);
       case "build" -> BuildBench.run(place, times);
       case "write" -> WriteBench.run(place, times);
-      default -> throw new IllegalArgumentException("no such benchmark: " + args[2]);
+      default -> throw new IllegalArgumentException("no such benchmark: " + args[3]);
     }
     System.exit(0);
   }
@@ -27,12 +27,9 @@ final class Bench {
    *
    * @param root of the project
    * @param tools the tools tree
+   * @param work a folder outside the project, for private keys are made in it
    */
-  record Place(Path root, Path tools) {
-    Path work() {
-      return root.resolve("target/bench");
-    }
-
+  record Place(Path root, Path tools, Path work) {
     /** A recipe of the drill's base, made from lines of YAML. */
     Path recipe(String name, String version, String more) throws IOException {
       Path file = work().resolve(name + "-" + version + ".yaml");
