@@ -70,7 +70,7 @@ final class BuildCommand extends WorkstationCommand {
           builder.build(
               new ReleaseInputs(wanted, Workplace.agentJars(), trusted),
               folder.releaseKey(),
-              new SecureBootSigner(folder.secureBoot().key(), folder.secureBoot().certificate()),
+              SecureBootSigner.of(folder.secureBoot()),
               writer);
       print(ReleaseText.of(release, "is published in " + repository, json));
     }

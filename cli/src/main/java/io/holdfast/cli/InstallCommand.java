@@ -7,19 +7,12 @@ import io.holdfast.image.disk.DiskWish;
 import io.holdfast.image.disk.InstallPlan;
 import io.holdfast.image.disk.InstallRequest;
 import io.holdfast.image.disk.Installer;
-import io.holdfast.release.Version;
-import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.manifest.ReleaseRef;
-import io.holdfast.release.repository.Repository;
-import io.holdfast.release.trust.ReleaseKey;
-import io.holdfast.release.trust.TrustedKeys;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code holdfast install}. */
@@ -45,34 +38,7 @@ final class InstallCommand extends WorkstationCommand {
       })
   private Path disk = Path.of("");
 
-  @Option(names = "--from", required = true, paramLabel = "REPO", description = "The repository.")
-  private String from = "";
-
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "The node's cloud-config.")
-  private Path config = Path.of("");
-
-  @Option(
-      names = "--trust",
-      required = true,
-      paramLabel = "FILE",
-      description = "Public key that must have signed the release; may be repeated.")
-  private List<Path> trust = new ArrayList<>();
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "Name of the release, if the repository has several.")
-  private @Nullable ReleaseName name;
-
-  @Option(
-      names = "--version",
-      paramLabel = "VERSION",
-      description = "Version of the release; the newest if left out.")
-  private @Nullable Version version;
+  @Mixin private final ReleaseOptions release = new ReleaseOptions();
 
   @Option(
       names = "--size",
@@ -91,21 +57,17 @@ final class InstallCommand extends WorkstationCommand {
 
   @Override
   public Integer call() throws Exception {
-    String text = Files.readString(config);
-    CloudConfig.parse(config.toString(), text);
-    List<ReleaseKey> keys = new ArrayList<>();
-    for (Path file : trust) {
-      keys.add(ReleaseKey.read(file));
-    }
+    String text = release.config();
+    CloudConfig.parse(release.configFile().toString(), text);
     InstallRequest request =
         new InstallRequest(
             disk,
             size == null ? 0 : size.bytes(),
             erase,
-            Repository.at(from),
-            name,
-            version,
-            new TrustedKeys(keys),
+            release.repository(),
+            release.name(),
+            release.version(),
+            release.trusted(),
             text.getBytes(StandardCharsets.UTF_8));
     Progress progress = Workplace.lines(err());
     Installer installer =
@@ -114,10 +76,10 @@ final class InstallCommand extends WorkstationCommand {
       InstallPlan plan = installer.plan(request);
       print(json ? plan.toJson() : plan.text());
     } else {
-      ReleaseRef release = installer.install(request);
+      ReleaseRef installed = installer.install(request);
       // Which one was chosen, the installer has told when it began.
       String where = disk.toString().equals(DiskWish.AUTO) ? "" : " on " + disk;
-      print(ReleaseText.of(release, "is installed" + where, json));
+      print(ReleaseText.of(installed, "is installed" + where, json));
     }
     return ExitCode.DONE;
   }

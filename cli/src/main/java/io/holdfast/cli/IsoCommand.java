@@ -6,18 +6,10 @@ import io.holdfast.image.build.SecureBootSigner;
 import io.holdfast.image.keys.KeyFolder;
 import io.holdfast.image.medium.MediumBuilder;
 import io.holdfast.image.medium.MediumRequest;
-import io.holdfast.release.Version;
-import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.manifest.ReleaseRef;
-import io.holdfast.release.repository.Repository;
-import io.holdfast.release.trust.ReleaseKey;
-import io.holdfast.release.trust.TrustedKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,22 +33,7 @@ import picocli.CommandLine.Option;
       "      --trust release.pub --config node.yaml --keys ~/keys --to node.iso"
     })
 final class IsoCommand extends WorkstationCommand {
-  @Option(names = "--from", required = true, paramLabel = "REPO", description = "The repository.")
-  private String from = "";
-
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "The node's cloud-config.")
-  private Path config = Path.of("");
-
-  @Option(
-      names = "--trust",
-      required = true,
-      paramLabel = "FILE",
-      description = "Public key that must have signed the release; may be repeated.")
-  private List<Path> trust = new ArrayList<>();
+  @Mixin private final ReleaseOptions release = new ReleaseOptions();
 
   @Option(
       names = "--to",
@@ -64,18 +41,6 @@ final class IsoCommand extends WorkstationCommand {
       paramLabel = "FILE",
       description = "The medium. Nobody else may read it, for a configuration may hold secrets.")
   private Path target = Path.of("");
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "Name of the release, if the repository has several.")
-  private @Nullable ReleaseName name;
-
-  @Option(
-      names = "--version",
-      paramLabel = "VERSION",
-      description = "Version of the release; the newest if left out.")
-  private @Nullable Version version;
 
   @Option(
       names = "--keys",
@@ -93,18 +58,14 @@ final class IsoCommand extends WorkstationCommand {
 
   @Override
   public Integer call() throws Exception {
-    String text = Files.readString(config);
-    CloudConfig node = CloudConfig.parse(config.toString(), text);
-    List<ReleaseKey> trusted = new ArrayList<>();
-    for (Path file : trust) {
-      trusted.add(ReleaseKey.read(file));
-    }
+    String text = release.config();
+    CloudConfig node = CloudConfig.parse(release.configFile().toString(), text);
     MediumRequest request =
         new MediumRequest(
-            Repository.at(from),
-            name,
-            version,
-            new TrustedKeys(trusted),
+            release.repository(),
+            release.name(),
+            release.version(),
+            release.trusted(),
             text.getBytes(StandardCharsets.UTF_8),
             node.install(),
             Workplace.commandJars(),
@@ -112,9 +73,9 @@ final class IsoCommand extends WorkstationCommand {
             target,
             erase);
     Progress progress = Workplace.lines(err());
-    ReleaseRef release =
+    ReleaseRef written =
         new MediumBuilder(Workplace.tools(progress), Workplace.cache(), progress).build(request);
-    print(ReleaseText.of(release, "is on the medium " + target, json));
+    print(ReleaseText.of(written, "is on the medium " + target, json));
     return ExitCode.DONE;
   }
 
@@ -123,6 +84,6 @@ final class IsoCommand extends WorkstationCommand {
       return null;
     }
     KeyFolder folder = KeyFolder.open(keys.toAbsolutePath(), passphrase.read());
-    return new SecureBootSigner(folder.secureBoot().key(), folder.secureBoot().certificate());
+    return SecureBootSigner.of(folder.secureBoot());
   }
 }

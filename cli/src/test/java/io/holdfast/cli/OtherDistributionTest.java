@@ -125,7 +125,7 @@ final class OtherDistributionTest {
           .build(
               new ReleaseInputs(RecipeReader.read(recipe), jars, List.of(keys.releasePublicFile())),
               keys.releaseKey(),
-              new SecureBootSigner(keys.secureBoot().key(), keys.secureBoot().certificate()),
+              SecureBootSigner.of(keys.secureBoot()),
               writer);
     }
   }

@@ -1,5 +1,6 @@
 package io.holdfast.image.build;
 
+import io.holdfast.image.keys.SecureBootKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -18,6 +19,10 @@ import org.bouncycastle.cms.CMSSignedData;
  * @param certificate the firmware trusts it, or one that signed it
  */
 public record SecureBootSigner(PrivateKey key, X509Certificate certificate) {
+  /** One that signs with the Secure Boot key of a key folder. */
+  public static SecureBootSigner of(SecureBootKey key) {
+    return new SecureBootSigner(key.key(), key.certificate());
+  }
 
   /** Signs a file where it lies. */
   public void sign(Path program) throws IOException {

@@ -27,7 +27,7 @@ class SecureBootSignerTest {
     Path program = folder.resolve("loader.efi");
     Files.copy(tools.folder().resolve(LOADER), program);
     assertThat(verifies(program, keys)).as("before it is signed").isFalse();
-    new SecureBootSigner(keys.secureBoot().key(), keys.secureBoot().certificate()).sign(program);
+    SecureBootSigner.of(keys.secureBoot()).sign(program);
     assertThat(verifies(program, keys)).as("by its own certificate").isTrue();
     assertThat(verifies(program, others)).as("by another").isFalse();
   }

@@ -68,8 +68,7 @@ record DrillReleases(Path folder, Digest key) {
       throws IOException, InterruptedException {
     Path work = Files.createDirectory(result.resolve("recipes"));
     Path repository = result.resolve("repository");
-    SecureBootSigner signer =
-        new SecureBootSigner(keys.secureBoot().key(), keys.secureBoot().certificate());
+    SecureBootSigner signer = SecureBootSigner.of(keys.secureBoot());
     try (RepositoryWriter writer = RepositoryWriter.open(repository)) {
       for (Version version : July2024.versions()) {
         Progress named = step -> progress.step(July2024.RELEASE + " " + version + ": " + step);
