@@ -88,7 +88,7 @@ public final class EarlyStart {
     MachineTraces machine = node.traces();
     Traces traces = Traces.read(paths.marks(), machine.kernelRecords(), machine.resetByWatchdog());
     NodeState before = store.read();
-    if (TrialMachine.isOrdinary(before, booted, traces.end()) && traces.kernel().isEmpty()) {
+    if (TrialMachine.isOrdinary(before, booted, traces.end())) {
       // The daemon looks at the loader's entries; here the mount would hold up every boot.
       return false;
     }
