@@ -52,6 +52,8 @@ class EndingTest {
     private static int work() {
       System.out.println("at work");
       try {
+        // What a long command does; it ends by itself should nobody tell it to, or the test would
+        // hang.
         Thread.sleep(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
         return ExitCode.DONE;
       } catch (InterruptedException e) {
