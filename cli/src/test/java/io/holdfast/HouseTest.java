@@ -1,9 +1,9 @@
 package io.holdfast;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.holdfast.cli.ExitCode;
+import io.holdfast.cli.HelpOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,10 @@ class HouseTest {
     }
   }
 
+  /** What an exit code means and how help is asked for. */
+  private static final DescribedPredicate<JavaClass> SAME_ON_A_NODE =
+      belongToAnyOf(ExitCode.class, HelpOption.class);
+
   @Test
   void every_class_is_in_a_room() {
     classes().should().resideInAnyPackage(Room.packagesOf(List.of(Room.values()))).check(CLASSES);
@@ -117,7 +122,7 @@ class HouseTest {
             .or(
                 resideInAPackage(Room.CLI.packages())
                     .and(not(resideInAPackage("io.holdfast.cli.node..")))
-                    .and(not(type(ExitCode.class))));
+                    .and(not(SAME_ON_A_NODE)));
     noClasses()
         .that()
         .resideInAPackage("io.holdfast.cli.node..")
@@ -132,8 +137,7 @@ class HouseTest {
         .matching("io.holdfast.(**)")
         .should()
         .beFreeOfCycles()
-        // What an exit code means is the same on a node.
-        .ignoreDependency(resideInAPackage("io.holdfast.cli.node.."), type(ExitCode.class))
+        .ignoreDependency(resideInAPackage("io.holdfast.cli.node.."), SAME_ON_A_NODE)
         .check(CLASSES);
   }
 

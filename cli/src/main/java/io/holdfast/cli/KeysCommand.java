@@ -1,7 +1,10 @@
 package io.holdfast.cli;
 
 import io.holdfast.image.keys.KeyFolder;
+import io.holdfast.release.json.Json;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,13 +37,25 @@ final class KeysCommand {
         description = "A folder that is not there yet, outside any repository.")
     private Path folder = Path.of("");
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
     @Mixin private final Passphrase passphrase = new Passphrase();
 
     @Override
     public Integer call() throws Exception {
       KeyFolder keys = KeyFolder.create(folder.toAbsolutePath(), passphrase.readNew());
-      printLine("Release key " + keys.releaseKey().publicKey().id() + " in " + folder);
-      printLine("Give " + keys.releasePublicFile() + " to whoever installs nodes.");
+      String id = keys.releaseKey().publicKey().id().toString();
+      if (json) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("key", id);
+        fields.put("folder", keys.folder().toString());
+        fields.put("public", keys.releasePublicFile().toString());
+        print(Json.write(fields));
+      } else {
+        printLine("Release key " + id + " in " + folder);
+        printLine("Give " + keys.releasePublicFile() + " to whoever installs nodes.");
+      }
       return ExitCode.DONE;
     }
   }

@@ -1,8 +1,11 @@
 package io.holdfast.cli;
 
 import io.holdfast.lab.machine.registry.RecordedMachine;
+import io.holdfast.release.json.Json;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast lab power}. */
@@ -42,23 +45,31 @@ final class LabPowerCommand extends WorkstationCommand {
   @Parameters(index = "1", paramLabel = "DEED", description = "One of: ${COMPLETION-CANDIDATES}.")
   private Deed deed = Deed.BUTTON;
 
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
   @Override
   public Integer call() throws Exception {
     RecordedMachine machine = Workplace.lab().find(name);
-    switch (deed) {
-      case BUTTON -> {
-        machine.powerDown();
-        printLine("Pressed the power button of " + name + ".");
-      }
-      case RESET -> {
-        machine.reset();
-        printLine("Pressed the reset button of " + name + ".");
-      }
-      case CUT -> {
-        machine.cutPower();
-        printLine("Cut the power of " + name + ".");
-      }
-    }
+    String done =
+        switch (deed) {
+          case BUTTON -> {
+            machine.powerDown();
+            yield "Pressed the power button of ";
+          }
+          case RESET -> {
+            machine.reset();
+            yield "Pressed the reset button of ";
+          }
+          case CUT -> {
+            machine.cutPower();
+            yield "Cut the power of ";
+          }
+        };
+    print(
+        json
+            ? Json.write(Map.of("machine", name, "done", deed.toString()))
+            : done + name + "." + System.lineSeparator());
     return ExitCode.DONE;
   }
 }

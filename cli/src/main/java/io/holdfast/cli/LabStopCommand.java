@@ -1,6 +1,9 @@
 package io.holdfast.cli;
 
+import io.holdfast.lab.machine.registry.RecordedMachine;
+import io.holdfast.release.json.Json;
 import java.time.Duration;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,16 +24,26 @@ final class LabStopCommand extends WorkstationCommand {
       description = "How long it may take to go down (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
   @Override
   public Integer call() throws Exception {
     if (seconds < 0) {
       throw new IllegalArgumentException("--within needs zero seconds or more, not " + seconds);
     }
-    boolean wentDown = Workplace.lab().find(name).stop(Duration.ofSeconds(seconds));
-    printLine(
+    RecordedMachine machine = Workplace.lab().find(name);
+    Workplace.lines(err())
+        .step("press the power button of " + name + "; its power is cut in " + seconds + " s");
+    boolean wentDown = machine.stop(Duration.ofSeconds(seconds));
+    String told =
         wentDown
             ? "Machine " + name + " went down."
-            : "Machine " + name + " did not go down in " + seconds + " s; its power was cut.");
+            : "Machine " + name + " did not go down in " + seconds + " s; its power was cut.";
+    print(
+        json
+            ? Json.write(Map.of("machine", name, "wentDown", wentDown))
+            : told + System.lineSeparator());
     return ExitCode.DONE;
   }
 }

@@ -3,7 +3,10 @@ package io.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.image.keys.KeyFolder;
+import io.holdfast.release.json.Json;
+import io.holdfast.release.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,6 +123,14 @@ class CommandsTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(run.output()).contains(keys.resolve("release.pub").toString());
     assertThat(KeyFolder.open(keys, "open sesame".toCharArray()).folder()).isEqualTo(keys);
+  }
+
+  @Test
+  void new_keys_are_told_to_programs_in_one_object() throws Exception {
+    Path keys = folder.resolve("keys");
+    String text = CommandRun.of("keys", "new", "--to", keys, "--json").output();
+    JsonObject object = Json.parseObject(text.getBytes(StandardCharsets.UTF_8), 1000);
+    assertThat(object.string("public")).isEqualTo(keys.resolve("release.pub").toString());
   }
 
   @Test

@@ -100,6 +100,22 @@ class LabCommandsTest {
   }
 
   @Test
+  void what_was_done_to_the_power_is_told_to_programs_in_one_object() throws Exception {
+    String text = CommandRun.of("lab", "power", "fake", "cut", "--json").output();
+    assertThat(Json.parseObject(text.getBytes(StandardCharsets.UTF_8), 1000).string("done"))
+        .isEqualTo("cut");
+  }
+
+  @Test
+  void a_machine_that_cannot_be_asked_to_stop_is_told_and_runs_on() {
+    CommandRun run = CommandRun.of("lab", "stop", "fake", "--within", "0", "--json");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.output()).isEmpty();
+    assertThat(run.errors()).contains("power button of fake").contains("holdfast: ");
+    assertThat(process.isAlive()).isTrue();
+  }
+
+  @Test
   void a_machine_that_cannot_be_reached_is_told_and_runs_on() {
     for (String deed : new String[] {"button", "reset"}) {
       CommandRun run = CommandRun.of("lab", "power", "fake", deed);

@@ -1,6 +1,7 @@
 package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
+import io.holdfast.cli.HelpOption;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Barred;
 import io.holdfast.node.trial.TrialMachine;
@@ -8,15 +9,17 @@ import io.holdfast.release.Digest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast allow}. */
 @Command(
     name = "allow",
     description = "Lets a release be tried again that failed on this node.",
-    mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  holdfast allow 3f2a90c1d4e5"})
 final class AllowCommand implements Callable<Integer> {
+  @Mixin final HelpOption help = new HelpOption();
+
   @Parameters(
       paramLabel = "MANIFEST",
       description = "Its manifest's digest, whole or the beginning, as status shows it.")

@@ -1,6 +1,7 @@
 package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
+import io.holdfast.cli.HelpOption;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.evidence.EvidenceFolder;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,9 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evidence",
     description = "Shows what the node kept of a failed trial: why, who, and the last words.",
-    mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  holdfast evidence 3"})
 final class EvidenceCommand implements Callable<Integer> {
+  @Mixin final HelpOption help = new HelpOption();
+
   @Parameters(arity = "0..1", paramLabel = "N", description = "Which; the newest if left out.")
   private int number;
 

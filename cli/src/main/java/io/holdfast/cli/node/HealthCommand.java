@@ -1,6 +1,7 @@
 package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
+import io.holdfast.cli.HelpOption;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.health.HealthFile;
 import io.holdfast.node.health.HealthSnapshot;
@@ -9,15 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code holdfast health}. */
 @Command(
     name = "health",
     description = "Shows the newest look at each health check.",
-    mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  holdfast health"})
 final class HealthCommand implements Callable<Integer> {
+  @Mixin final HelpOption help = new HelpOption();
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 

@@ -1,6 +1,7 @@
 package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
+import io.holdfast.cli.HelpOption;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.status.NodeStatus;
 import io.holdfast.release.json.Json;
@@ -9,15 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code holdfast history}. */
 @Command(
     name = "history",
     description = "Lists what became of every trial, newest last.",
-    mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  holdfast history"})
 final class HistoryCommand implements Callable<Integer> {
+  @Mixin final HelpOption help = new HelpOption();
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 

@@ -1,12 +1,16 @@
 package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
+import io.holdfast.cli.HelpOption;
 import io.holdfast.node.reset.Reset;
 import io.holdfast.node.reset.ResetPlan;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.release.json.Json;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code holdfast reset}. */
@@ -17,9 +21,10 @@ import picocli.CommandLine.Option;
           + " releases and configuration.",
       "It is done at the next start. What was forgotten cannot be brought back."
     },
-    mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  holdfast reset --dry-run", "  holdfast reset --yes"})
 final class ResetCommand implements Callable<Integer> {
+  @Mixin final HelpOption help = new HelpOption();
+
   @Option(names = "--dry-run", description = "Only say what would go and what stays.")
   private boolean dryRun;
 
@@ -34,23 +39,32 @@ final class ResetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Reset reset = new Reset(NodeContext.ofThisNode());
+    return call(new Reset(NodeContext.ofThisNode()), Restart::now, System.out, System.err);
+  }
+
+  /** Restarts the machine. */
+  @FunctionalInterface
+  interface Restarter {
+    void restart() throws IOException, InterruptedException;
+  }
+
+  int call(Reset reset, Restarter restarter, PrintStream out, PrintStream err) throws Exception {
     ResetPlan plan = reset.plan();
-    System.out.print(json ? Json.write(plan.toJson()) : plan.text());
+    out.print(json ? Json.write(plan.toJson()) : plan.text());
     if (dryRun) {
       return ExitCode.DONE;
     }
     if (!yes) {
-      System.err.println(
+      err.println(
           "holdfast: Nothing was reset, for it cannot be undone. To do it, type:"
               + " holdfast reset --yes");
       return ExitCode.REFUSED;
     }
     boolean restart = reset.begin();
     if (restart && !noReboot) {
-      Restart.now();
+      restarter.restart();
     } else {
-      System.out.println("The reset is due at the next start.");
+      err.println("The reset is due at the next start.");
     }
     return ExitCode.DONE;
   }

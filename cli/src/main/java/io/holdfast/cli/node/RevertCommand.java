@@ -1,19 +1,22 @@
 package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
+import io.holdfast.cli.HelpOption;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.upgrade.Upgrade;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code holdfast revert}. */
 @Command(
     name = "revert",
     description = "Ends the trial, or goes back to an older generation, for good.",
-    mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  holdfast revert --to 3"})
 final class RevertCommand implements Callable<Integer> {
+  @Mixin final HelpOption help = new HelpOption();
+
   @Option(
       names = "--to",
       paramLabel = "N",

@@ -1,6 +1,7 @@
 package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
+import io.holdfast.cli.HelpOption;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.status.Drift;
 import io.holdfast.node.status.NodeStatus;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code holdfast status}. */
@@ -18,9 +20,10 @@ import picocli.CommandLine.Option;
     name = "status",
     description =
         "Shows on one screen what runs, what is on trial, what the slots hold and what failed last.",
-    mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  holdfast status --json"})
 final class StatusCommand implements Callable<Integer> {
+  @Mixin final HelpOption help = new HelpOption();
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 

@@ -1,6 +1,7 @@
 package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
+import io.holdfast.cli.HelpOption;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.upgrade.Upgrade;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code holdfast upgrade}. */
@@ -22,13 +24,7 @@ import picocli.CommandLine.Option;
         "Writes a release into the inactive slot, verifies it, and restarts into its trial.",
     footer = {"", "Example:", "  holdfast upgrade --from /run/repo --version 1.2.0"})
 final class UpgradeCommand implements Callable<Integer> {
-  // Not picocli's standard help: it goes away when a command has a --version of its own.
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  @SuppressWarnings("UnusedVariable") // Read by picocli.
-  private boolean help;
+  @Mixin final HelpOption help = new HelpOption();
 
   @Option(
       names = "--from",

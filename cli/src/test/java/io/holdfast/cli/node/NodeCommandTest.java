@@ -2,6 +2,11 @@ package io.holdfast.cli.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.cli.ExitCode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -9,7 +14,65 @@ class NodeCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"status", "health", "history", "evidence", "upgrade", "revert", "allow", "reset"})
-  void every_command_tells_its_help(String command) {
-    assertThat(NodeCommand.parse(new String[] {command, "--help"})).isZero();
+  void every_command_tells_its_help_with_an_example_of_itself(String command) {
+    Run run = run(command, "--help");
+    assertThat(run.exitCode).isEqualTo(ExitCode.DONE);
+    assertThat(run.output).containsPattern("Examples?:\\R(.*\\R)*.*holdfast " + command);
+    assertThat(run.errors).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status",
+        "status --json",
+        "history",
+        "upgrade --from /nowhere",
+        "revert --no-reboot",
+        "allow 3f2a90c1d4e5",
+        "reset --dry-run"
+      })
+  void off_a_node_every_command_says_so_and_fails(String words) {
+    Run run = run(words.split(" "));
+    assertThat(run.exitCode).isEqualTo(ExitCode.FAILED);
+    assertThat(run.output).isEmpty();
+    assertThat(run.errors).contains("no Holdfast node").doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stats", "upgrade", "revert --to soon", "reset --now"})
+  void a_wrong_command_line_is_exit_code_2(String words) {
+    Run run = run(words.split(" "));
+    assertThat(run.exitCode).isEqualTo(ExitCode.USAGE);
+    assertThat(run.output).isEmpty();
+    assertThat(run.errors).isNotBlank();
+  }
+
+  @Test
+  void what_has_not_been_looked_at_yet_is_told() {
+    Run run = run("health");
+    assertThat(run.exitCode).isEqualTo(ExitCode.FAILED);
+    assertThat(run.errors).startsWith("holdfast: ");
+  }
+
+  private record Run(int exitCode, String output, String errors) {}
+
+  private static Run run(String... words) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    try {
+      int exitCode = NodeCommand.parse(words);
+      return new Run(
+          exitCode,
+          output.toString(StandardCharsets.UTF_8),
+          errors.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
   }
 }
