@@ -54,8 +54,11 @@ final class Bench {
     }
 
     Process start(List<String> arguments, String cache) throws IOException {
+      // As bin/holdfast does, but without its look whether something must be set up.
       List<String> command = new ArrayList<>();
-      command.add(root.resolve("bin/holdfast").toString());
+      command.add(ProcessHandle.current().info().command().orElseThrow());
+      command.add("@" + root.resolve("cli/target/setup/java.options"));
+      command.add("io.holdfast.cli.Holdfast");
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command);
       if (!cache.isEmpty()) {
