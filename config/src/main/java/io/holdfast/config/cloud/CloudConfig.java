@@ -61,6 +61,18 @@ public record CloudConfig(
   }
 
   /**
+   * The files that {@link #load} reads, in their order, without a look into them.
+   *
+   * @throws ConfigException if a folder cannot be listed, or has too many
+   */
+  public static List<Path> files(List<Path> folders) throws ConfigException {
+    Problems problems = new Problems();
+    List<Path> files = ConfigFiles.in(folders, problems);
+    problems.throwIfAny();
+    return files;
+  }
+
+  /**
    * Reads and merges the {@code .yaml} and {@code .yml} files of some folders: folder after folder,
    * within each in the order of the file names. A folder that does not exist has no files; hidden
    * files and folders within are not looked at.

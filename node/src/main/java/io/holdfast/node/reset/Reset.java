@@ -1,5 +1,7 @@
 package io.holdfast.node.reset;
 
+import io.holdfast.config.cloud.CloudConfig;
+import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.host.DurableFile;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.status.PersistentFolders;
@@ -8,12 +10,10 @@ import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.TrialMachine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Forgets what persists on a node. Whoever only marks it has not lost anything yet; from the next
@@ -23,14 +23,13 @@ import java.util.stream.Stream;
  * @param node which
  */
 public record Reset(NodeContext node) {
-  private static final String CONFIGURATION = ".yaml";
-
   /**
    * What it would do. Writes nothing.
    *
    * @throws RefusedException if it would be refused
+   * @throws ConfigException if the configuration's files cannot be listed
    */
-  public ResetPlan plan() throws IOException, RefusedException {
+  public ResetPlan plan() throws IOException, ConfigException, RefusedException {
     NodeState state = TrialMachine.resetRequested(node.store().read()).state();
     return ResetPlan.of(state, PersistentFolders.of(node.paths()), configurations());
   }
@@ -49,15 +48,10 @@ public record Reset(NodeContext node) {
     return node.steps().run(change, (number, generation, about) -> {});
   }
 
-  private List<String> configurations() throws IOException {
-    try (Stream<Path> files = Files.list(node.paths().oem())) {
-      return files
-          .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.endsWith(CONFIGURATION) || name.endsWith(".yml"))
-          .filter(name -> !name.startsWith("."))
-          .sorted()
-          .map(name -> "/oem/" + name)
-          .toList();
-    }
+  private List<String> configurations() throws ConfigException {
+    Path root = node.paths().root();
+    return CloudConfig.files(List.of(node.paths().oem())).stream()
+        .map(file -> "/" + root.relativize(file))
+        .toList();
   }
 }
