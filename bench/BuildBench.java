@@ -1,4 +1,4 @@
-import io.holdfast.image.cache.BuildCache;
+import io.holdfast.host.FileTree;
 import io.holdfast.image.tools.ToolsTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ final class BuildBench {
     for (int i = 0; i < times; i++) {
       Path work = place.work().resolve("build");
       if (Files.exists(work)) {
-        BuildCache.deleteTree(work);
+        FileTree.delete(work);
       }
       Path cache = Files.createDirectories(work.resolve("cache/holdfast"));
       // The tools are no part of a release: they are there from the first day on.
@@ -118,6 +118,6 @@ final class BuildBench {
         List.of(Files.size(byHand) / 1e6),
         "MB",
         "1.05");
-    BuildCache.deleteTree(tree);
+    FileTree.delete(tree);
   }
 }

@@ -5,7 +5,9 @@ import io.holdfast.image.disk.DiskRefusedException;
 import io.holdfast.image.keys.KeyFolderRefusedException;
 import io.holdfast.image.medium.MediumRefusedException;
 import io.holdfast.lab.drill.NoSuchActException;
+import io.holdfast.release.content.ContentRefusedException;
 import io.holdfast.release.repository.AlreadyPublishedException;
+import io.holdfast.release.trust.KeyPlaceException;
 import io.holdfast.release.trust.UntrustedException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -55,6 +57,8 @@ final class Failures {
       case DiskRefusedException _,
           KeyFolderRefusedException _,
           MediumRefusedException _,
+          KeyPlaceException _,
+          ContentRefusedException _,
           AlreadyPublishedException _,
           UntrustedException _ ->
           ExitCode.REFUSED;

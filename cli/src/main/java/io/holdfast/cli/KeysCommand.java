@@ -12,10 +12,15 @@ import picocli.CommandLine.Option;
 /** {@code holdfast keys}. */
 @Command(
     name = "keys",
-    description = "Makes the keys that releases are signed with.",
-    subcommands = KeysCommand.NewCommand.class,
+    description = "Makes the keys that releases and content are signed with.",
+    subcommands = {KeysCommand.NewCommand.class, KeysContentCommand.class},
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example:", "  holdfast keys new --to ~/holdfast-keys"})
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast keys new --to ~/holdfast-keys",
+      "  holdfast keys content rules --to ~/holdfast-keys"
+    })
 final class KeysCommand {
   @Mixin final HelpOption help = new HelpOption();
 

@@ -2,6 +2,7 @@ package io.holdfast.cli;
 
 import io.holdfast.image.disk.ByteSize;
 import io.holdfast.release.Version;
+import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.manifest.ReleaseName;
 import java.util.Objects;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       KeysCommand.class,
       BuildCommand.class,
+      ContentCommand.class,
       InstallCommand.class,
       IsoCommand.class,
       LabCommand.class,
@@ -61,6 +63,7 @@ final class RootCommand {
             .setUsageHelpAutoWidth(true)
             .registerConverter(Version.class, of(Version::new))
             .registerConverter(ReleaseName.class, of(ReleaseName::new))
+            .registerConverter(ChannelName.class, of(ChannelName::new))
             .registerConverter(ByteSize.class, of(ByteSize::parse));
     Objects.requireNonNull(line.getSubcommands().get("help"))
         .getCommandSpec()

@@ -64,6 +64,15 @@ class CommandsTest {
         "install --disk d --from r --config c --trust t --version latest!",
         "iso --from r --config c --trust t",
         "keys new --to k --passphrase --passphrase-file f",
+        "keys content --to k",
+        "keys content ../rules --to k",
+        "content",
+        "content publish --version 1 --from f --key k --to r",
+        "content publish rules --from f --key k --to r",
+        "content publish Rules --version 1 --from f --key k --to r",
+        "content publish rules --version v1 --from f --key k --to r",
+        "content list rules models --from r",
+        "content list rules",
         "lab power node explode",
         "lab stop node --within soon",
         "lab run --disk d --memory much"
@@ -146,7 +155,9 @@ class CommandsTest {
   void a_drill_names_its_acts_one_a_line() {
     CommandRun run = CommandRun.of("drill", "july-2024", "--list");
     assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(run.output().lines().toList()).contains("good release", "power cuts").hasSize(9);
+    assertThat(run.output().lines().toList())
+        .contains("19 July", "good release", "power cuts")
+        .hasSize(17);
     assertThat(run.errors()).isEmpty();
   }
 

@@ -8,8 +8,11 @@ import io.holdfast.host.CommandException;
 import io.holdfast.image.disk.DiskRefusedException;
 import io.holdfast.image.keys.KeyFolderRefusedException;
 import io.holdfast.lab.drill.NoSuchActException;
+import io.holdfast.release.content.ContentRefusedException;
 import io.holdfast.release.repository.AlreadyPublishedException;
+import io.holdfast.release.repository.NoSuchContentException;
 import io.holdfast.release.repository.NoSuchReleaseException;
+import io.holdfast.release.trust.KeyPlaceException;
 import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,6 +33,8 @@ class FailuresTest {
       classes = {
         DiskRefusedException.class,
         KeyFolderRefusedException.class,
+        KeyPlaceException.class,
+        ContentRefusedException.class,
         AlreadyPublishedException.class,
         UntrustedException.class
       })
@@ -47,7 +52,8 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {IOException.class, NoSuchReleaseException.class})
+  @ValueSource(
+      classes = {IOException.class, NoSuchReleaseException.class, NoSuchContentException.class})
   void what_failed_is_exit_code_1(Class<? extends Exception> kind) throws Exception {
     CommandRun run = failing(made(kind));
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);

@@ -39,7 +39,7 @@ final class LiveNode implements AutoCloseable {
     // These tests' own cache is empty; the one that the tools tree lies in has what a drill left.
     Path cache = tools.folder().resolve("../..").normalize();
     Workshop workshop = new Workshop(tools, new BuildCache(cache), Workplace.agentJars());
-    Preparation prepared = Preparation.make(workshop, DrillProgress.lines(System.err));
+    Preparation prepared = Preparation.make(workshop, DrillProgress.lines(System.err).begin(""));
     try (Stream<Path> files = Files.list(prepared.healthy().folder())) {
       for (Path file : files.toList()) {
         Files.copy(file, folder.resolve(file.getFileName()));

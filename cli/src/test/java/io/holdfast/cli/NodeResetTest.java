@@ -21,6 +21,9 @@ class NodeResetTest {
     try (LiveNode node = LiveNode.start("reset", folder)) {
       node.check("echo 'install: {bind_mounts: [/var/lib/app, /etc/app]}' >>/oem/99_install.yaml");
       node.restart("systemctl reboot");
+      // It is on trial from this start on.
+      node.check(
+          "until holdfast status --json | grep -q '\"state\" *: *\"idle\"'; do sleep 5; done");
       assertThat(node.check("holdfast status --persistent").lines())
           .contains("/home", "/var/log", "/etc/ssh", "/var/lib/app", "/etc/app");
       assertThat(node.check("holdfast status")).doesNotContain("problem");
@@ -32,6 +35,7 @@ class NodeResetTest {
       assertThat(node.check("cat /var/lib/app/x /etc/app/y")).isEqualTo("kept\nkept");
       assertThat(node.check("holdfast status")).contains("problem", "line 3 of " + LIST);
 
+      node.check("grep -q 'rules 1' /var/lib/rules/rules.txt");
       String identity = node.check("cat /oem/holdfast/machine-id /oem/99_install.yaml");
       ControlShell.Result refused = node.run("holdfast reset");
       assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
@@ -45,8 +49,10 @@ class NodeResetTest {
       assertThat(node.check("cat /oem/holdfast/machine-id /oem/99_install.yaml"))
           .isEqualTo(identity);
       assertThat(node.check("holdfast status"))
-          .contains("generation 1", "proven")
+          .contains("generation 3 (demo 1.0.0, slot A, configuration ", "proven")
           .doesNotContain("problem");
+      node.check("! ls /var/lib/rules/rules.txt 2>/dev/null");
+      assertThat(node.check("holdfast content status")).contains("no content");
       assertThat(node.check("stat -c %U /home/ops")).isEqualTo("ops");
       node.check("mountpoint /usr/local && mountpoint /var/lib/app");
     }

@@ -1,9 +1,10 @@
 package io.holdfast.release;
 
 /**
- * A release's version: one to four numbers with dots, then perhaps a pre-release name ({@code
- * 1.4.0}, {@code 2026.11.2}, {@code 1.5.0-rc.1}). Ordered as Semantic Versioning 2.0.0, section 11,
- * orders, missing numbers being zero; two that compare as equal may be written differently.
+ * The version of a release or of content: one to four numbers with dots, then perhaps a pre-release
+ * name ({@code 1.4.0}, {@code 2026.11.2}, {@code 1.5.0-rc.1}). Ordered as Semantic Versioning
+ * 2.0.0, section 11, orders, missing numbers being zero; two that compare as equal may be written
+ * differently.
  *
  * @param text as written, at most 64 characters
  */

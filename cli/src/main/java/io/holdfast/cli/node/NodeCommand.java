@@ -4,8 +4,11 @@ import io.holdfast.cli.ExitCode;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.node.agent.Agent;
 import io.holdfast.node.boot.EarlyStart;
+import io.holdfast.node.content.NoRoomException;
 import io.holdfast.node.trial.RefusedException;
-import io.holdfast.node.upgrade.NotAdmittedException;
+import io.holdfast.release.admission.NotAdmittedException;
+import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.trust.UntrustedException;
 import java.nio.file.Files;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +27,11 @@ import picocli.CommandLine.Command;
       UpgradeCommand.class,
       RevertCommand.class,
       AllowCommand.class,
-      ResetCommand.class
+      CommitCommand.class,
+      QueueCommand.class,
+      RecoverCommand.class,
+      ResetCommand.class,
+      ContentCommand.class
     },
     footer = {"", "Examples:", "  holdfast status", "  holdfast upgrade --from /run/repo"})
 public final class NodeCommand {
@@ -71,7 +78,12 @@ public final class NodeCommand {
       e.printStackTrace();
     }
     return switch (e) {
-      case RefusedException _, NotAdmittedException _ -> ExitCode.REFUSED;
+      case RefusedException _,
+          NotAdmittedException _,
+          UntrustedException _,
+          ManifestException _,
+          NoRoomException _ ->
+          ExitCode.REFUSED;
       case ConfigException _, IllegalArgumentException _ -> ExitCode.USAGE;
       default -> ExitCode.FAILED;
     };

@@ -2,6 +2,7 @@ package io.holdfast.cli.node;
 
 import io.holdfast.node.agent.Agent;
 import io.holdfast.node.boot.EarlyStart;
+import io.holdfast.node.content.Consumers;
 import io.holdfast.node.health.Pace;
 import io.holdfast.node.loader.LoaderVariables;
 import io.holdfast.node.settle.NodeContext;
@@ -94,7 +95,7 @@ final class Training {
 
   private NodeContext context() throws IOException {
     Booted booted = LoaderVariables.of(node.paths()).booted();
-    return NodeContext.of(node.paths(), TrainingNode.MOUNTER, booted);
+    return NodeContext.of(node.paths(), TrainingNode.MOUNTER, booted, Consumers.NONE);
   }
 
   /** Time that stands still for as many rests as it takes until each check has run once. */
@@ -118,5 +119,10 @@ final class Training {
 
     @Override
     public void wake() {}
+
+    @Override
+    public Pace another() {
+      return new ShortRests();
+    }
   }
 }

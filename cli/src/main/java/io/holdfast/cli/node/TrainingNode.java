@@ -148,6 +148,13 @@ record TrainingNode(NodePaths paths) {
           command: ["true"]
           required: true
         """);
+    write(
+        paths.image().resolve("content.yaml"),
+        """
+        - channel: training
+          key: "-----BEGIN PUBLIC KEY-----"
+          folder: /var/lib/training
+        """);
   }
 
   private void makeConfiguration() throws IOException {

@@ -2,6 +2,7 @@ package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.HelpOption;
+import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.upgrade.Upgrade;
@@ -64,12 +65,18 @@ final class UpgradeCommand implements Callable<Integer> {
             from,
             name == null ? null : new ReleaseName(name),
             version == null ? null : new Version(version),
-            waivers);
-    Generation armed =
+            waivers,
+            !noReboot);
+    Accepted accepted =
         new Upgrade(NodeContext.ofThisNode(), new PhaseLines(System.err)).run(request);
-    System.out.println(armed + " is armed; its trial begins with the next start.");
-    if (!noReboot) {
-      Restart.now();
+    switch (accepted) {
+      case Accepted.Armed(Generation armed) -> {
+        System.out.println(armed + " is armed; its trial begins with the next start.");
+        if (!noReboot) {
+          Restart.now();
+        }
+      }
+      case Accepted.Waits waits -> System.out.println(waits.words());
     }
     return ExitCode.DONE;
   }

@@ -13,9 +13,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeCommandTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"status", "health", "history", "evidence", "upgrade", "revert", "allow", "reset"})
+      strings = {
+        "status",
+        "health",
+        "history",
+        "evidence",
+        "upgrade",
+        "revert",
+        "allow",
+        "commit",
+        "queue",
+        "queue drop",
+        "queue take",
+        "recover",
+        "reset"
+      })
   void every_command_tells_its_help_with_an_example_of_itself(String command) {
-    Run run = run(command, "--help");
+    Run run = run((command + " --help").split(" "));
     assertThat(run.exitCode).isEqualTo(ExitCode.DONE);
     assertThat(run.output).containsPattern("Examples?:\\R(.*\\R)*.*holdfast " + command);
     assertThat(run.errors).isEmpty();
@@ -30,6 +44,11 @@ class NodeCommandTest {
         "upgrade --from /nowhere",
         "revert --no-reboot",
         "allow 3f2a90c1d4e5",
+        "commit --json",
+        "queue --json",
+        "queue drop rules",
+        "queue take",
+        "recover",
         "reset --dry-run"
       })
   void off_a_node_every_command_says_so_and_fails(String words) {
@@ -40,7 +59,16 @@ class NodeCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"stats", "upgrade", "revert --to soon", "reset --now"})
+  @ValueSource(
+      strings = {
+        "stats",
+        "upgrade",
+        "queue drop",
+        "commit 3",
+        "evidence --export",
+        "revert --to soon",
+        "reset --now"
+      })
   void a_wrong_command_line_is_exit_code_2(String words) {
     Run run = run(words.split(" "));
     assertThat(run.exitCode).isEqualTo(ExitCode.USAGE);

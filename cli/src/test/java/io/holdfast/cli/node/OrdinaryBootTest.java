@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.node.agent.Agent;
 import io.holdfast.node.boot.EarlyStart;
+import io.holdfast.node.content.Consumers;
 import io.holdfast.node.health.Pace;
 import io.holdfast.node.loader.Esp;
 import io.holdfast.node.loader.LoaderVariables;
@@ -62,7 +63,8 @@ class OrdinaryBootTest {
 
   private void look(TrainingNode node) throws Exception {
     NodeContext context =
-        NodeContext.of(node.paths(), mounter, LoaderVariables.of(node.paths()).booted());
+        NodeContext.of(
+            node.paths(), mounter, LoaderVariables.of(node.paths()).booted(), Consumers.NONE);
     try {
       Agent.run(context, new OneLook(), Runnable::run);
     } catch (InterruptedException e) {
@@ -84,5 +86,10 @@ class OrdinaryBootTest {
 
     @Override
     public void wake() {}
+
+    @Override
+    public Pace another() {
+      return new OneLook();
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.cli.ExitCode;
 import io.holdfast.node.boot.EarlyStart;
+import io.holdfast.node.content.Consumers;
 import io.holdfast.node.loader.LoaderVariables;
 import io.holdfast.node.reset.Reset;
 import io.holdfast.node.settle.NodeContext;
@@ -70,7 +71,10 @@ class ResetCommandTest {
     new CommandLine(command).parseArgs(options);
     NodeContext context =
         NodeContext.of(
-            node.paths(), TrainingNode.MOUNTER, LoaderVariables.of(node.paths()).booted());
+            node.paths(),
+            TrainingNode.MOUNTER,
+            LoaderVariables.of(node.paths()).booted(),
+            Consumers.NONE);
     return command.call(
         new Reset(context),
         () -> restarts++,

@@ -5,7 +5,9 @@ import io.holdfast.config.action.EnsureUser;
 import io.holdfast.config.action.RunCommand;
 import io.holdfast.config.action.SetHostname;
 import io.holdfast.config.action.WriteFile;
+import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.Problems;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param files of {@code write_files}
  * @param commands of {@code runcmd}
  * @param install how to install
+ * @param content channels of {@code content}, each with the place where it is declared
  * @param steps of {@code stages}, in the order of files and of lines
  */
 public record CloudConfig(
@@ -31,12 +34,20 @@ public record CloudConfig(
     List<WriteFile> files,
     List<RunCommand> commands,
     InstallOptions install,
+    List<Placed<ContentChannel>> content,
     List<Step> steps) {
 
   /** What a machine without any file has. */
   public static final CloudConfig EMPTY =
       new CloudConfig(
-          null, List.of(), List.of(), List.of(), List.of(), InstallOptions.DEFAULT, List.of());
+          null,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          InstallOptions.DEFAULT,
+          List.of(),
+          List.of());
 
   /** Copies. */
   public CloudConfig {
@@ -44,6 +55,7 @@ public record CloudConfig(
     keys = List.copyOf(keys);
     files = List.copyOf(files);
     commands = List.copyOf(commands);
+    content = List.copyOf(content);
     steps = List.copyOf(steps);
   }
 

@@ -7,6 +7,7 @@ import io.holdfast.config.action.SetHostname;
 import io.holdfast.config.action.SshKey;
 import io.holdfast.config.action.TargetPath;
 import io.holdfast.config.action.WriteFile;
+import io.holdfast.config.content.ContentChannels;
 import io.holdfast.config.yaml.Place;
 import io.holdfast.config.yaml.Problems;
 import io.holdfast.config.yaml.YamlDocument;
@@ -33,6 +34,7 @@ final class CloudConfigReader {
           "write_files",
           "runcmd",
           "install",
+          "content",
           "stages");
 
   private final Problems problems;
@@ -77,6 +79,11 @@ final class CloudConfigReader {
         top.optionalMapping("install")
             .flatMap(install -> install.read(m -> install(before.install(), m)))
             .orElse(before.install()),
+        joined(
+            before.content(),
+            top.optionalSequence("content")
+                .map(list -> ContentChannels.read(list, before.content()))
+                .orElse(List.of())),
         joined(before.steps(), steps(top)));
   }
 

@@ -39,7 +39,9 @@ public record HealthCheck(
   /** Pause between runs where none is declared. */
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
 
-  private static final int MAX_NAME = 64;
+  /** Longest name, in characters. */
+  public static final int MAX_NAME = 64;
+
   private static final Duration MAX_LIMIT = Duration.ofMinutes(10);
   private static final Duration MAX_INTERVAL = Duration.ofHours(1);
   private static final int MAX_RETRIES = 100;

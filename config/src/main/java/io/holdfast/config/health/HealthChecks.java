@@ -2,14 +2,13 @@ package io.holdfast.config.health;
 
 import io.holdfast.config.health.HealthCheck.Level;
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.config.yaml.ScalarText;
 import io.holdfast.config.yaml.YamlDocument;
 import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
 import io.holdfast.config.yaml.YamlScalar;
 import io.holdfast.config.yaml.YamlSequence;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -56,13 +55,13 @@ public final class HealthChecks {
     }
     StringBuilder out = new StringBuilder();
     for (HealthCheck check : checks) {
-      out.append("- name: ").append(quoted(check.name()));
+      out.append("- name: ").append(ScalarText.text(check.name()));
       out.append("\n  required: ").append(check.level() == Level.REQUIRED);
       out.append("\n  command:");
-      check.command().forEach(argument -> out.append("\n    - ").append(quoted(argument)));
-      out.append("\n  timeout: ").append(time(check.limit()));
+      check.command().forEach(argument -> out.append("\n    - ").append(ScalarText.text(argument)));
+      out.append("\n  timeout: ").append(ScalarText.duration(check.limit()));
       out.append("\n  retries: ").append(check.retries());
-      out.append("\n  interval: ").append(time(check.interval())).append('\n');
+      out.append("\n  interval: ").append(ScalarText.duration(check.interval())).append('\n');
     }
     return out.toString();
   }
@@ -87,33 +86,5 @@ public final class HealthChecks {
       return List.of("/bin/sh", "-c", scalar.text());
     }
     return mapping.texts("command");
-  }
-
-  private static String time(Duration time) {
-    long millis = time.toMillis();
-    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
-  }
-
-  /** A double-quoted scalar (YAML 1.2, 7.3.1), whose escapes can hold any text. */
-  private static String quoted(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\t' -> out.append("\\t");
-                default -> {
-                  if (c >= ' ' && c < 0x7f) {
-                    out.append((char) c);
-                  } else {
-                    out.append("\\U").append(HexFormat.of().toHexDigits(c));
-                  }
-                }
-              }
-            });
-    return out.append('"').toString();
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.config.yaml;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,6 +16,14 @@ final class ScalarForm {
   private static final int MAX_TIME_DIGITS = 9;
 
   private static final int MAX_MODE = 07777;
+
+  /** Each 1,024 times the one before it. */
+  static final List<String> BYTE_UNITS = List.of("KiB", "MiB", "GiB");
+
+  static final int BYTE_UNIT_BITS = 10;
+
+  /** Digits of a count of the largest unit whose bytes fit a long. */
+  private static final int MAX_UNIT_DIGITS = 9;
 
   private ScalarForm() {}
 
@@ -75,6 +84,31 @@ final class ScalarForm {
       throw noDuration(text);
     }
     return Duration.ofMillis(sum);
+  }
+
+  /** {@code 512}, {@code 512KiB}, {@code 64MiB}, {@code 4GiB}: a whole number of bytes. */
+  static long bytes(YamlScalar scalar, long least, long most) {
+    String text = scalar.text();
+    int power = BYTE_UNITS.size();
+    while (power > 0 && !text.endsWith(BYTE_UNITS.get(power - 1))) {
+      power--;
+    }
+    int unitLength = power == 0 ? 0 : BYTE_UNITS.get(power - 1).length();
+    String digits = text.substring(0, text.length() - unitLength);
+    if (!isDigits(digits) || digits.length() > (power == 0 ? MAX_DIGITS : MAX_UNIT_DIGITS)) {
+      throw new IllegalArgumentException(
+          Quoted.of(text) + " is no size; write bytes, or for example 512KiB, 64MiB, 4GiB");
+    }
+    long bytes = Long.parseLong(digits) << (BYTE_UNIT_BITS * power);
+    if (bytes < least || bytes > most) {
+      throw new IllegalArgumentException(
+          Quoted.of(text)
+              + " is not from "
+              + ScalarText.bytes(least)
+              + " to "
+              + ScalarText.bytes(most));
+    }
+    return bytes;
   }
 
   /**

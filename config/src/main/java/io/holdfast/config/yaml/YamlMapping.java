@@ -185,6 +185,14 @@ public final class YamlMapping implements YamlNode {
     return find(key, ScalarForm::duration, fallback);
   }
 
+  /**
+   * A number of bytes such as {@code 64MiB}, {@code 4GiB} or plain digits, in a range, both ends
+   * included; or what stands for its absence.
+   */
+  public long bytes(String key, long least, long most, long fallback) {
+    return find(key, scalar -> ScalarForm.bytes(scalar, least, most), fallback);
+  }
+
   /** Permission bits in octal, from 0 to 07777, which must be there. */
   public int mode(String key) {
     return demand(key, ScalarForm::mode, 0);

@@ -131,6 +131,38 @@ class YamlGettersTest {
   }
 
   @Test
+  void sizes_are_bytes_or_have_units_of_1024() {
+    assertThat(forms.bytes("bytes", 0, Long.MAX_VALUE, 1)).isEqualTo(512);
+    assertThat(forms.bytes("bytes mebi", 0, 64L << 20, 1)).isEqualTo(64L << 20);
+    assertThat(forms.bytes("bytes most", 0, Long.MAX_VALUE, 1)).isEqualTo(999_999_999L << 30);
+    assertThat(forms.bytes("absent", 5, 9, 7)).isEqualTo(7);
+    assertThat(problems()).isEmpty();
+
+    forms.bytes("bytes mebi", 1, (64L << 20) - 1, 1);
+    forms.bytes("bytes unit", 0, Long.MAX_VALUE, 1);
+    forms.bytes("bytes alone", 0, Long.MAX_VALUE, 1);
+    forms.bytes("bytes float", 0, Long.MAX_VALUE, 1);
+    forms.bytes("bytes long", 0, Long.MAX_VALUE, 1);
+    String hint = " is no size; write bytes, or for example 512KiB, 64MiB, 4GiB";
+    assertThat(problems())
+        .containsExactly(
+            "forms.yaml:38:13: 'bytes mebi': '64MiB' is not from 1 to 67108863",
+            "forms.yaml:40:13: 'bytes unit': '64MB'" + hint,
+            "forms.yaml:41:14: 'bytes alone': 'MiB'" + hint,
+            "forms.yaml:42:14: 'bytes float': '1.5GiB'" + hint,
+            "forms.yaml:43:13: 'bytes long': '9999999999GiB'" + hint);
+  }
+
+  @Test
+  void sizes_are_written_in_the_largest_unit_that_fits() {
+    assertThat(ScalarText.bytes(0)).isEqualTo("0");
+    assertThat(ScalarText.bytes(1025)).isEqualTo("1025");
+    assertThat(ScalarText.bytes(1536L << 10)).isEqualTo("1536KiB");
+    assertThat(ScalarText.bytes(64L << 20)).isEqualTo("64MiB");
+    assertThat(ScalarText.bytes(4096L << 30)).isEqualTo("4096GiB");
+  }
+
+  @Test
   void lists_and_mappings_are_demanded_as_such() {
     assertThat(forms.texts("list")).containsExactly("a", "b", "c d");
     assertThat(forms.texts("alias")).containsExactly("x", "y");

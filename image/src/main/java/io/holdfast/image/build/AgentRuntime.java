@@ -27,7 +27,7 @@ final class AgentRuntime {
   /** What the agent is started as. */
   static final String MAIN = "io.holdfast.cli.node.NodeCommand";
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final Duration LINKING = Duration.ofMinutes(5);
 
   /** What the archive covers: an early start, the daemon and a command, without touching a node. */
@@ -37,7 +37,8 @@ final class AgentRuntime {
 
   /**
    * The JVM's options on a node, one a line, as an argument file (java(1)). Most of its runs are
-   * over before compiling anything has paid: only what is really hot is compiled.
+   * over before compiling anything has paid: only what is really hot is compiled. What a crash of
+   * the JVM itself has to say goes where its other output goes: the folder it runs in is read-only.
    */
   static String options(List<Path> jars) {
     return """
@@ -51,6 +52,8 @@ final class AgentRuntime {
         -XX:ReservedCodeCacheSize=16m
         -XX:MaxMetaspaceSize=40m
         -XX:-UsePerfData
+        -XX:-CreateCoredumpOnCrash
+        -XX:+ErrorFileToStderr
         -XX:SharedArchiveFile=/%s/agent.jsa
         -Xlog:disable
         -Xlog:all=error:stderr

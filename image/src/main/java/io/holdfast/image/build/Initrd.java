@@ -1,5 +1,6 @@
 package io.holdfast.image.build;
 
+import io.holdfast.host.FileTree;
 import io.holdfast.host.Progress;
 import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.cache.Fingerprint;
@@ -97,6 +98,6 @@ final class Initrd {
                 cpio.toString()))
         .within(LIMIT)
         .check();
-    BuildCache.deleteTree(module);
+    FileTree.delete(module);
   }
 }

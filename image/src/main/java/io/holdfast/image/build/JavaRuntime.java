@@ -1,5 +1,6 @@
 package io.holdfast.image.build;
 
+import io.holdfast.host.FileTree;
 import io.holdfast.host.Progress;
 import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.cache.Fingerprint;
@@ -92,7 +93,7 @@ public final class JavaRuntime {
                 runtime.toString()))
         .within(LINKING)
         .check();
-    BuildCache.deleteTree(runtime.resolve("legal"));
+    FileTree.delete(runtime.resolve("legal"));
     Path own = Files.createDirectory(runtime.resolve(OWN_LIBRARIES));
     for (String library : LIBRARIES) {
       Files.copy(

@@ -1,5 +1,6 @@
 package io.holdfast.image.build;
 
+import io.holdfast.config.content.ContentChannels;
 import io.holdfast.config.health.HealthChecks;
 import io.holdfast.image.recipe.Recipe;
 import io.holdfast.image.tools.Debootstrap;
@@ -17,7 +18,12 @@ import java.util.Map;
 final class NodeFiles {
   private static final String UNITS = "usr/lib/systemd/system/";
   private static final List<String> AGENT_UNITS =
-      List.of("holdfast-agent.service", "holdfast-deadline.service", "holdfast-deadline.timer");
+      List.of(
+          "holdfast-agent.service",
+          "holdfast-deadline.service",
+          "holdfast-deadline.timer",
+          "holdfast-queue.service",
+          "holdfast-recovery.service");
   private static final List<String> RESOURCES =
       List.of(
           "bin/early",
@@ -29,9 +35,11 @@ final class NodeFiles {
           "persistent",
           "units/holdfast-agent.service",
           "units/holdfast-deadline.service",
-          "units/holdfast-deadline.timer");
+          "units/holdfast-deadline.timer",
+          "units/holdfast-queue.service",
+          "units/holdfast-recovery.service");
   private static final List<String> ENABLED_UNITS =
-      List.of("holdfast-agent.service", "holdfast-deadline.timer");
+      List.of("holdfast-agent.service", "holdfast-deadline.timer", "holdfast-recovery.service");
 
   /**
    * Units that do on a verified system what the agent or the image does already, or what nothing
@@ -99,6 +107,7 @@ final class NodeFiles {
     release.put("builtAt", Debootstrap.SOURCE_DATE_EPOCH);
     additions.file(place + "/release.json", Json.write(release), 0644);
     additions.file(place + "/health.yaml", HealthChecks.toYaml(recipe.health()), 0644);
+    additions.file(place + "/content.yaml", ContentChannels.toYaml(recipe.content()), 0644);
     String persistent =
         new String(NodeResource.bytes("persistent"), StandardCharsets.UTF_8)
             + String.join("", recipe.persistent().stream().map(path -> path + "\n").toList());

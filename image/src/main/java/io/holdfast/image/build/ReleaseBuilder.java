@@ -1,6 +1,8 @@
 package io.holdfast.image.build;
 
+import io.holdfast.config.content.ContentChannels;
 import io.holdfast.config.health.HealthChecks;
+import io.holdfast.host.FileTree;
 import io.holdfast.host.Progress;
 import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.cache.Fingerprint;
@@ -125,7 +127,7 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
           addSigned(
               repository, Part.Kind.LOADER, tools.folder().resolve(LOADER), secureBoot, work));
     } finally {
-      BuildCache.deleteTree(work);
+      FileTree.delete(work);
     }
     byte[] packages = unsigned.packages().getBytes(StandardCharsets.UTF_8);
     parts.add(repository.add(Part.Kind.PACKAGES, new ByteArrayInputStream(packages)));
@@ -164,7 +166,8 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
     return add(repository, kind, signed);
   }
 
-  private static Digest seed(ReleaseInputs inputs, BaseTree base, Path agent, Path initrd)
+  /** The fingerprint of all that decides a release. */
+  static Digest seed(ReleaseInputs inputs, BaseTree base, Path agent, Path initrd)
       throws IOException {
     Recipe recipe = inputs.recipe();
     Fingerprint seed =
@@ -178,6 +181,7 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
             .add("enable", recipe.enable())
             .add("mask", recipe.mask())
             .add("health", HealthChecks.toYaml(recipe.health()))
+            .add("content", ContentChannels.toYaml(recipe.content()))
             .add("bake", recipe.trial().bake().toString())
             .add("tries", Integer.toString(recipe.trial().tries()))
             .add("persistent", recipe.persistent())

@@ -1,17 +1,14 @@
 package io.holdfast.image.cache;
 
+import io.holdfast.host.FileTree;
 import io.holdfast.release.Digest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Finished steps, each a folder named by the step and the fingerprint of its inputs. A step that
@@ -60,7 +57,7 @@ public record BuildCache(Path folder) {
 
   private static void make(Path result, Maker maker) throws IOException, InterruptedException {
     Path unfinished = result.resolveSibling("." + result.getFileName() + ".unfinished");
-    deleteTree(unfinished);
+    FileTree.delete(unfinished);
     Files.createDirectory(unfinished);
     boolean made = false;
     try {
@@ -69,42 +66,8 @@ public record BuildCache(Path folder) {
       made = true;
     } finally {
       if (!made) {
-        deleteTree(unfinished);
+        FileTree.delete(unfinished);
       }
     }
-  }
-
-  /** Deletes a folder and all below it, if it is there; links are deleted, not followed. */
-  public static void deleteTree(Path root) throws IOException {
-    if (!Files.isDirectory(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-      Files.deleteIfExists(root);
-      return;
-    }
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            // A distribution's tree has folders that their owner may not write.
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path folder, java.io.@org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -1,8 +1,8 @@
 package io.holdfast.image.disk;
 
 import io.holdfast.host.DurableFile;
+import io.holdfast.host.FileTree;
 import io.holdfast.host.Progress;
-import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.tools.ToolsTree;
 import io.holdfast.release.manifest.Manifest;
 import io.holdfast.release.manifest.ManifestException;
@@ -133,7 +133,7 @@ public final class Installer {
               clock.instant());
       write(prepared, staged, request.existing());
     } finally {
-      BuildCache.deleteTree(folder);
+      FileTree.delete(folder);
     }
     return prepared.plan().release();
   }

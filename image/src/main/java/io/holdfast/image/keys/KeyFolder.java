@@ -2,6 +2,8 @@ package io.holdfast.image.keys;
 
 import io.holdfast.host.DurableFile;
 import io.holdfast.release.trust.KeyFileException;
+import io.holdfast.release.trust.KeyPlace;
+import io.holdfast.release.trust.KeyPlaceException;
 import io.holdfast.release.trust.PassphraseException;
 import io.holdfast.release.trust.SigningKey;
 import java.io.IOException;
@@ -43,12 +45,6 @@ public record KeyFolder(Path folder, SigningKey releaseKey, SecureBootKey secure
 
   /** The Secure Boot certificate. */
   public static final String SECURE_BOOT_CERTIFICATE = "secure-boot.crt";
-
-  private static final String GIT = ".git";
-  private static final String HOLDFAST_REPOSITORY = "repository.json";
-
-  /** Deeper than any path that a kernel takes (PATH_MAX), so it only ends a mistake. */
-  private static final int MAX_DEPTH = 2048;
 
   /**
    * Makes new keys.
@@ -179,35 +175,12 @@ public record KeyFolder(Path folder, SigningKey releaseKey, SecureBootKey secure
     }
   }
 
-  /** A key that lies in a repository gets published sooner or later. */
   private static void demandOutsideRepositories(Path folder)
       throws KeyFolderRefusedException, IOException {
-    Path above = folder;
-    for (int i = 0; i < MAX_DEPTH && above != null; i++) {
-      if (Files.exists(above)) {
-        // Only now can links be followed, and what is above a link's target counts.
-        above = above.toRealPath();
-        demandNoRepository(folder, above);
-      }
-      above = above.getParent();
-    }
-  }
-
-  private static void demandNoRepository(Path folder, Path above) throws KeyFolderRefusedException {
-    String kind = null;
-    if (Files.exists(above.resolve(GIT), LinkOption.NOFOLLOW_LINKS)) {
-      kind = "a git repository";
-    } else if (Files.exists(above.resolve(HOLDFAST_REPOSITORY), LinkOption.NOFOLLOW_LINKS)) {
-      kind = "a repository of releases";
-    }
-    if (kind != null) {
-      throw new KeyFolderRefusedException(
-          folder
-              + " lies in "
-              + kind
-              + ", "
-              + above
-              + ", and private keys there would be published some day. Name a folder outside.");
+    try {
+      KeyPlace.demandOutsideRepositories(folder);
+    } catch (KeyPlaceException e) {
+      throw new KeyFolderRefusedException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.holdfast.image.medium;
 
+import io.holdfast.host.FileTree;
 import io.holdfast.host.Progress;
 import io.holdfast.image.build.RootImage;
 import io.holdfast.image.build.UnifiedKernelImage;
@@ -95,7 +96,7 @@ public record MediumBuilder(ToolsTree tools, BuildCache cache, Progress progress
         file.finish(request.mayReplace());
       }
     } finally {
-      BuildCache.deleteTree(work);
+      FileTree.delete(work);
     }
     return release.ref();
   }

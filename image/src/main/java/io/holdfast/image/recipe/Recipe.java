@@ -1,5 +1,6 @@
 package io.holdfast.image.recipe;
 
+import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.health.HealthCheck;
 import io.holdfast.release.Version;
 import io.holdfast.release.manifest.ReleaseName;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param enable units of the base to start at boot
  * @param mask units of the base never to start
  * @param health checks that a trial of this release stands or falls with
+ * @param content channels on which every node with this release takes content
  * @param trial how long and how often this release is tried before it commits
  * @param persistent absolute paths of folders that outlive a boot, besides the usual ones
  */
@@ -35,6 +37,7 @@ public record Recipe(
     List<String> enable,
     List<String> mask,
     List<HealthCheck> health,
+    List<ContentChannel> content,
     TrialSettings trial,
     List<String> persistent) {
 
@@ -90,6 +93,7 @@ public record Recipe(
     enable = List.copyOf(enable);
     mask = List.copyOf(mask);
     health = List.copyOf(health);
+    content = List.copyOf(content);
     persistent = List.copyOf(persistent);
   }
 }

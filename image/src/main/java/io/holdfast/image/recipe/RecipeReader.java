@@ -1,6 +1,7 @@
 package io.holdfast.image.recipe;
 
 import io.holdfast.config.cloud.PersistentFolder;
+import io.holdfast.config.content.ContentChannels;
 import io.holdfast.config.health.HealthCheck;
 import io.holdfast.config.health.HealthChecks;
 import io.holdfast.config.yaml.ConfigException;
@@ -58,6 +59,7 @@ public final class RecipeReader {
         "enable",
         "mask",
         "health",
+        "content",
         "trial",
         "persistent");
     Base base = root.read(mapping -> base(mapping.mapping("base"))).orElse(new Base.Debian(""));
@@ -88,6 +90,7 @@ public final class RecipeReader {
         checked(root, "enable", RecipeReader::isUnit, "a unit's name with its ending"),
         checked(root, "mask", RecipeReader::isUnit, "a unit's name with its ending"),
         health(root),
+        root.optionalSequence("content").map(ContentChannels::read).orElse(List.of()),
         root.optionalMapping("trial")
             .flatMap(map -> map.read(RecipeReader::trial))
             .orElse(Recipe.TrialSettings.DEFAULT),

@@ -54,15 +54,4 @@ class BuildCacheTest {
         .isNotEqualTo(new Fingerprint("a", 1).add("x", List.of("a", "bc")).digest())
         .isNotEqualTo(new Fingerprint("a", 2).add("x", List.of("ab", "c")).digest());
   }
-
-  @Test
-  void a_tree_with_folders_that_may_not_be_written_is_deleted() throws IOException {
-    Path tree = Files.createDirectories(folder.resolve("tree/closed"));
-    Files.writeString(tree.resolve("x"), "");
-    Files.createSymbolicLink(folder.resolve("tree/link"), Path.of("/"));
-    Files.setPosixFilePermissions(
-        tree, java.nio.file.attribute.PosixFilePermissions.fromString("r-xr-xr-x"));
-    BuildCache.deleteTree(folder.resolve("tree"));
-    assertThat(folder.resolve("tree")).doesNotExist();
-  }
 }

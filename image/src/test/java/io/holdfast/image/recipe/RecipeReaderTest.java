@@ -3,6 +3,8 @@ package io.holdfast.image.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.config.action.TargetPath;
+import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ class RecipeReaderTest {
     assertThat(recipe.kernelPackage()).isEqualTo(Recipe.DEFAULT_KERNEL);
     assertThat(recipe.trial()).isEqualTo(Recipe.TrialSettings.DEFAULT);
     assertThat(recipe.health()).isEmpty();
+    assertThat(recipe.content()).isEmpty();
   }
 
   @Test
@@ -47,6 +50,8 @@ class RecipeReaderTest {
                 mask: [apt-daily.timer]
                 health:
                   - {name: web, command: [/bin/true], timeout: 5s}
+                content:
+                  - {channel: rules, key: "-----BEGIN PUBLIC KEY-----", folder: /var/lib/rules}
                 trial: {bake: 90s, tries: 3}
                 persistent: [/var/lib/web]
                 """);
@@ -55,6 +60,9 @@ class RecipeReaderTest {
     assertThat(recipe.files().getFirst().content()).asString().isEqualTo("hello");
     assertThat(recipe.files().getFirst().mode()).isEqualTo(0600);
     assertThat(recipe.units().getFirst().enabled()).isFalse();
+    assertThat(recipe.content())
+        .extracting(ContentChannel::folder)
+        .containsExactly(new TargetPath("/var/lib/rules"));
     assertThat(recipe.trial()).isEqualTo(new Recipe.TrialSettings(Duration.ofSeconds(90), 3));
     assertThat(recipe.persistent()).containsExactly("/var/lib/web");
   }
@@ -103,6 +111,12 @@ class RecipeReaderTest {
     assertRefused(LEAST + "persistent: [/home, /usr/bin]\n", ":4:", "'/usr/bin' cannot persist");
     assertRefused(LEAST + "packages: [\"--allow-unauthenticated\"]\n", "package's name");
     assertRefused(LEAST + "units:\n  - {name: ../evil, content: a}\n", "unit's name");
+  }
+
+  @Test
+  void a_channel_that_cannot_be_is_told_with_its_line() {
+    assertRefused(
+        LEAST + "content:\n  - {channel: a, key: x, foldr: /var/lib/a}\n", ":5:", "'folder'");
   }
 
   @Test

@@ -2,26 +2,26 @@ package io.holdfast.lab.drill;
 
 import io.holdfast.lab.drill.act.Act;
 import io.holdfast.lab.drill.act.ActResult;
-import io.holdfast.lab.drill.act.ActRun;
 import io.holdfast.lab.drill.act.DrillResult;
 import io.holdfast.lab.drill.act.July2024;
-import io.holdfast.lab.drill.act.RunResult;
-import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.lab.drill.prepare.MachineBench;
 import io.holdfast.lab.drill.prepare.Preparation;
 import io.holdfast.lab.drill.prepare.WorkFolder;
 import io.holdfast.lab.drill.progress.DrillProgress;
+import io.holdfast.lab.drill.progress.RunProgress;
 import io.holdfast.lab.drill.run.RunDirector;
+import io.holdfast.lab.drill.run.Troupe;
 import io.holdfast.lab.machine.Acceleration;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** The drill july-2024: prepares it, plays its acts, one machine at a time. Stateless. */
+/** The drill july-2024: prepares it, plays its acts. Stateless. */
 public final class Drill {
   /** Its name. */
   public static final String NAME = July2024.NAME;
@@ -44,47 +44,43 @@ public final class Drill {
       throws IOException, InterruptedException, NoSuchActException {
     List<Act> acts = chosen(request.acts());
     Instant began = Instant.now();
-    progress.act("");
-    try (WorkFolder work = WorkFolder.take(request.workshop().cache())) {
-      Preparation prepared = Preparation.make(request.workshop(), progress);
-      MachineBench bench =
-          new MachineBench(
-              request.workshop().tools(),
-              prepared.acceleration(),
-              prepared.healthy(),
-              work,
-              new AtomicInteger());
-      progress.step("measure a normal boot");
-      Duration normalBoot = bench.normalBoot(progress::console);
-      UserFile data = prepared.healthy().data();
-      RunDirector director = new RunDirector(bench, data, normalBoot, progress);
-      List<ActResult> results = new ArrayList<>();
-      for (Act act : acts) {
-        results.add(play(act, director, progress));
+    try (WorkFolder work = WorkFolder.take(request.workshop().cache());
+        Troupe troupe = new Troupe(request.machines())) {
+      Preparation prepared;
+      MachineBench bench;
+      Duration normalBoot;
+      try (RunProgress preparing = progress.begin("")) {
+        prepared = Preparation.make(request.workshop(), preparing);
+        bench =
+            new MachineBench(
+                request.workshop().tools(),
+                prepared.acceleration(),
+                prepared.healthy(),
+                work,
+                new AtomicInteger());
+        preparing.step("measure a normal boot");
+        normalBoot = normalBoot(bench, request.machines(), troupe, preparing);
       }
+      RunDirector director = new RunDirector(bench, prepared.healthy().data(), normalBoot);
+      List<ActResult> results = troupe.play(acts, director, progress);
       return new DrillResult(
           NAME,
           began,
           Duration.between(began, Instant.now()),
           normalBoot,
-          describe(prepared.acceleration()),
+          describe(prepared.acceleration(), request.machines()),
           results);
     }
   }
 
-  static ActResult play(Act act, RunDirector director, DrillProgress progress)
-      throws InterruptedException {
-    progress.act(act.name());
-    List<RunResult> runs = new ArrayList<>();
-    for (ActRun run : act.runs()) {
-      if (act.runs().size() > 1) {
-        progress.act(act.name() + ", " + run.title());
-      }
-      runs.add(director.play(run));
-    }
-    ActResult result = new ActResult(act, runs, director.normalBoot());
-    progress.ended(result);
-    return result;
+  /** As many boots at once as acts will be played at once, so that both are slowed down alike. */
+  private static Duration normalBoot(
+      MachineBench bench, int machines, Troupe troupe, RunProgress progress)
+      throws IOException, InterruptedException {
+    Callable<Duration> boot = () -> bench.normalBoot(progress::console);
+    return troupe.doAll(Collections.nCopies(machines, boot)).stream()
+        .reduce(Duration.ZERO, Duration::plus)
+        .dividedBy(machines);
   }
 
   static List<Act> chosen(List<String> names) throws NoSuchActException {
@@ -103,10 +99,12 @@ public final class Drill {
     return acts().stream().filter(act -> names.isEmpty() || names.contains(act.name())).toList();
   }
 
-  private static String describe(Acceleration acceleration) {
-    return switch (acceleration) {
-      case KVM -> "virtual machine (KVM), 2 processors, 1 GiB";
-      case EMULATION -> "virtual machine (emulated), 2 processors, 1 GiB";
-    };
+  private static String describe(Acceleration acceleration, int machines) {
+    String kind =
+        switch (acceleration) {
+          case KVM -> "virtual machine (KVM), 2 processors, 1 GiB";
+          case EMULATION -> "virtual machine (emulated), 2 processors, 1 GiB";
+        };
+    return machines == 1 ? kind : kind + "; " + machines + " at once share the host";
   }
 }

@@ -7,11 +7,15 @@ import java.util.List;
  * Which drill.
  *
  * @param acts names of the acts to play; empty for all
+ * @param machines that run at once; at least 1
  * @param workshop with what it is prepared
  */
-public record DrillRequest(List<String> acts, Workshop workshop) {
+public record DrillRequest(List<String> acts, int machines, Workshop workshop) {
   /** Copies. */
   public DrillRequest {
+    if (machines < 1) {
+      throw new IllegalArgumentException("a drill needs at least 1 machine, not " + machines);
+    }
     acts = List.copyOf(acts);
   }
 }

@@ -61,10 +61,23 @@ public final class Agent {
     Heartbeat heartbeat = new Heartbeat(pace.now());
     Judge judge = new Judge(node, heartbeat, pace);
     // A committed generation is watched, too; what its checks say is shown and changes nothing.
-    HealthRounds rounds =
-        new HealthRounds(
-            checks(node.paths(), settings, heartbeat, pace), settings.bake(), pace, workers, judge);
-    rounds.run();
+    List<Check> checks = checks(node.paths(), settings, heartbeat, pace);
+    HealthRounds rounds = new HealthRounds(checks, settings.bake(), pace, workers, judge);
+    TrialsInPlace contents = new TrialsInPlace(node, checks, pace::another, workers);
+    Thread content = Thread.ofPlatform().daemon().name("content").start(() -> see(contents));
+    try {
+      rounds.run();
+    } finally {
+      content.interrupt();
+    }
+  }
+
+  private static void see(TrialsInPlace contents) {
+    try {
+      contents.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What the early start leaves to the daemon at an ordinary boot. */
@@ -104,7 +117,7 @@ public final class Agent {
 
   private static void applyLateStages(NodePaths paths) throws IOException, InterruptedException {
     try {
-      CloudConfig config = CloudConfig.load(paths.configurations());
+      CloudConfig config = CloudConfig.load(paths.configurationInEffect());
       RootedMachine machine = new RootedMachine(paths.root());
       for (Stage stage : List.of(Stage.FS, Stage.BOOT, Stage.NETWORK)) {
         for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {

@@ -3,9 +3,6 @@ package io.holdfast.node.agent;
 import io.holdfast.host.Command;
 import io.holdfast.host.DurableFile;
 import io.holdfast.node.evidence.BootId;
-import io.holdfast.node.evidence.Evidence;
-import io.holdfast.node.evidence.EvidenceFolder;
-import io.holdfast.node.evidence.MachineTraces;
 import io.holdfast.node.health.CheckState;
 import io.holdfast.node.health.HealthFile;
 import io.holdfast.node.health.HealthListener;
@@ -14,8 +11,10 @@ import io.holdfast.node.health.Heartbeat;
 import io.holdfast.node.health.Pace;
 import io.holdfast.node.health.Verdict;
 import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.trial.BadEnds;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Change;
+import io.holdfast.node.trial.CrashLoop;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
@@ -26,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Turns what the health checks say into commit or revert. Called by one loop. */
 final class Judge implements HealthListener {
@@ -36,6 +34,8 @@ final class Judge implements HealthListener {
   private final Heartbeat heartbeat;
   private final Pace pace;
   private boolean healthyOnce;
+  private boolean lived;
+  private boolean forgiven;
 
   Judge(NodeContext node, Heartbeat heartbeat, Pace pace) {
     this.node = node;
@@ -71,6 +71,7 @@ final class Judge implements HealthListener {
     heartbeat.beat(pace.now());
     try {
       HealthFile.write(node.paths().health(), snapshot);
+      noteLife(snapshot);
       if (!healthyOnce && snapshot.healthy()) {
         healthyOnce = true;
         bootedWell(snapshot.at());
@@ -82,10 +83,23 @@ final class Judge implements HealthListener {
     }
   }
 
+  /** How long a boot has to live to be no sign of a crash loop. */
+  private void noteLife(HealthSnapshot snapshot) throws IOException, RefusedException {
+    if (!lived && (snapshot.healthy() || snapshot.at().compareTo(BadEnds.LONG_ENOUGH) >= 0)) {
+      DurableFile.replace(node.paths().livedMark(), BootId.current().hex());
+      lived = true;
+    }
+    if (!forgiven && snapshot.at().compareTo(BadEnds.FORGIVEN_AFTER) >= 0) {
+      node.store().update(CrashLoop::ranLong);
+      forgiven = true;
+    }
+  }
+
   private boolean onTrial() throws IOException {
-    return node.store().read().trial()
-            instanceof Trial.Trying(Generation trial, int _, Duration _, String _)
-        && node.booted().equals(new Booted.InGeneration(trial.number()));
+    NodeState state = node.store().read();
+    return state.trial() instanceof Trial.Trying(Generation trial, int _, Duration _, String _)
+        && !state.isTrialInPlace()
+        && node.booted().equals(new Booted.ByEntry(trial.entry()));
   }
 
   /** The boot itself is over and good: from here on the checks judge, not the deadline. */
@@ -99,23 +113,23 @@ final class Judge implements HealthListener {
   }
 
   private void commit() throws IOException, InterruptedException {
-    tell("committing");
+    Console.tell(node, "committing");
     try {
       Change change =
           node.store()
               .update(state -> TrialMachine.bakeTimeHeld(state, node.booted(), Instant.now()));
       // The state says so already; a death from here on is repaired by the old generation's start.
-      tell("committed; settling the loader");
+      Console.tell(node, "committed; settling the loader");
       node.steps().run(change, (number, generation, about) -> {});
       mark(node.paths().committedMark());
-      tell("generation committed");
+      Console.tell(node, "generation committed");
     } catch (RefusedException e) {
       System.out.println("not committed: " + e.getMessage());
     }
   }
 
   private void revert(Verdict.FailedForGood failed) throws IOException, InterruptedException {
-    tell("required health check " + failed.check() + " failed; reverting");
+    Console.tell(node, "required health check " + failed.check() + " failed; reverting");
     NodeState before = node.store().read();
     try {
       Change change =
@@ -126,51 +140,26 @@ final class Judge implements HealthListener {
                           state, node.booted(), failed.check(), failed.output()));
       boolean restart =
           node.steps()
-              .run(change, (number, generation, about) -> keep(before, failed, number, about));
+              .run(
+                  change,
+                  (number, generation, about) ->
+                      FailedTrial.keep(node, before, failed, number, about));
       if (restart) {
-        // Nothing of the failed release needs an orderly stop; the last known good is waiting.
-        Command.of("systemctl", "reboot", "--force").within(RESTART_LIMIT).check();
+        restartAtOnce(node);
       }
     } catch (RefusedException e) {
       System.out.println("not reverted: " + e.getMessage());
     }
   }
 
-  private void keep(NodeState state, Verdict.FailedForGood failed, int number, String about)
-      throws IOException, InterruptedException {
-    Generation trial = state.onTrial();
-    EvidenceFolder folder = new EvidenceFolder(node.paths().evidence());
-    if (trial == null || folder.numbers().contains(number)) {
-      return;
-    }
-    MachineTraces machine = node.traces();
-    BootId boot = BootId.current();
-    folder.keep(
-        new Evidence(
-            number,
-            Instant.now(),
-            new Evidence.Release(
-                trial.release().name(), trial.release().version(), trial.release().manifest()),
-            boot,
-            about,
-            failed.culprit(),
-            failed.output(),
-            List.of(),
-            machine.journalTail(boot),
-            ""));
+  /** Nothing that has failed needs an orderly stop; the last known good is waiting. */
+  static void restartAtOnce(NodeContext node) throws IOException, InterruptedException {
+    // Meant, so no sign of a crash loop.
+    DurableFile.replace(node.paths().livedMark(), BootId.current().hex());
+    Command.of("systemctl", "reboot", "--force").within(RESTART_LIMIT).check();
   }
 
   private static void mark(Path file) throws IOException {
     DurableFile.replace(file, "");
-  }
-
-  /** To the console as well: whoever stands before the machine sees what it decides. */
-  private void tell(String text) {
-    System.out.println(text);
-    try {
-      Files.writeString(node.paths().dev().resolve("kmsg"), "<5>holdfast: " + text + "\n");
-    } catch (IOException e) {
-      System.out.println("(the kernel's log cannot be written: " + e.getMessage() + ")");
-    }
   }
 }

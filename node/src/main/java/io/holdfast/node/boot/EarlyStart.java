@@ -6,8 +6,13 @@ import io.holdfast.config.apply.StagePlan;
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.cloud.PersistentFolder;
 import io.holdfast.config.cloud.Stage;
+import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.host.DurableFile;
+import io.holdfast.node.content.Consumers;
+import io.holdfast.node.content.ContentLinks;
+import io.holdfast.node.content.ContentStore;
+import io.holdfast.node.content.NodeChannels;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.evidence.BootId;
 import io.holdfast.node.evidence.MachineTraces;
@@ -28,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -71,18 +77,60 @@ public final class EarlyStart {
     Booted booted = LoaderVariables.of(paths).booted();
     BootId bootId = BootId.current();
     BootedFile.write(paths.booted(), booted, bootId);
-    if (booted instanceof Booted.InGeneration) {
-      boolean restart = settle(booted, bootId);
+    if (booted instanceof Booted.ByEntry) {
+      NodeContext node = NodeContext.of(paths, mounter, booted, Consumers.NONE);
+      boolean restart = settle(node, bootId);
       if (restart) {
         return RESTART;
       }
+      chooseConfiguration(node.store(), booted, bootId);
+      CloudConfig config = configuration();
+      placeContent(node, config);
+      applyEarlyStages(config);
+      return GO_ON;
     }
-    applyEarlyStages();
+    chooseConfiguration(new StateStore(paths.node()), booted, bootId);
+    applyEarlyStages(configuration());
     return GO_ON;
   }
 
-  private boolean settle(Booted booted, BootId bootId) throws IOException, InterruptedException {
-    NodeContext node = NodeContext.of(paths, mounter, booted);
+  private void chooseConfiguration(StateStore store, Booted booted, BootId bootId)
+      throws IOException {
+    List<String> problems = new ArrayList<>();
+    new ChosenConfiguration(paths, store, booted, bootId, problems::add).choose();
+    for (String text : problems) {
+      problem(text);
+    }
+  }
+
+  /** Empty if it cannot be read, which is noted. */
+  private CloudConfig configuration() throws IOException {
+    try {
+      return CloudConfig.load(paths.configurationInEffect());
+    } catch (ConfigException e) {
+      problem("configuration not applied: " + e.getMessage());
+      return CloudConfig.EMPTY;
+    }
+  }
+
+  /**
+   * Before anything of this boot can read it; what was on trial when the machine died is not it.
+   */
+  private void placeContent(NodeContext node, CloudConfig config)
+      throws IOException, InterruptedException {
+    try {
+      List<ContentChannel> channels = NodeChannels.of(paths, config);
+      if (!channels.isEmpty()) {
+        new ContentLinks(new ContentStore(paths), Consumers.NONE)
+            .activate(channels, node.store().read(), node.booted());
+      }
+    } catch (ConfigException | IOException e) {
+      problem("content: " + e.getMessage());
+    }
+  }
+
+  private boolean settle(NodeContext node, BootId bootId) throws IOException, InterruptedException {
+    Booted booted = node.booted();
     StateStore store = node.store();
     FirstState.createIfInstalled(paths, store, Instant.now());
     MachineTraces machine = node.traces();
@@ -104,7 +152,8 @@ public final class EarlyStart {
       Change change = store.update(state -> TrialMachine.bootObserved(state, boot, Instant.now()));
       Steps.Keeper keeper =
           (number, generation, about) ->
-              FailedBoot.keep(paths, machine, traces, before, number, generation, about);
+              FailedBoot.keep(
+                  paths, machine, traces, before, change.state(), number, generation, about);
       boolean restart = node.steps().run(change, keeper);
       forget(machine, traces);
       return restart;
@@ -114,19 +163,19 @@ public final class EarlyStart {
   }
 
   /**
-   * Which generation the traces are about. A boot that dies before the initrd could leave its name
-   * is followed by the name of the one before; if then the loader has used up the try of what is on
+   * Which entry the traces are about. A boot that dies before the initrd could leave its name is
+   * followed by the name of the one before; if then the loader has used up the try of what is on
    * trial, the traces are of that.
    */
   private static int concerned(
       NodeState state, Booted booted, Traces traces, Map<Integer, EntryState> entries) {
     var trial = state.onTrial();
     if (trial != null
-        && entries.get(trial.number()) == EntryState.TRIED
-        && !booted.equals(new Booted.InGeneration(trial.number()))) {
-      return trial.number();
+        && entries.get(trial.entry()) == EntryState.TRIED
+        && !booted.equals(new Booted.ByEntry(trial.entry()))) {
+      return trial.entry();
     }
-    return traces.generation();
+    return traces.entry();
   }
 
   /** Traces are told once; the next boot must not find them again. */
@@ -139,18 +188,13 @@ public final class EarlyStart {
     }
   }
 
-  private void applyEarlyStages() throws IOException, InterruptedException {
-    try {
-      CloudConfig config = CloudConfig.load(paths.configurations());
-      savePersistent(config.install().bindMounts());
-      RootedMachine machine = new RootedMachine(paths.root());
-      for (Stage stage : List.of(Stage.ROOTFS, Stage.INITRAMFS)) {
-        for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
-          problem("configuration: " + failure.action().describe() + ": " + failure.message());
-        }
+  private void applyEarlyStages(CloudConfig config) throws IOException, InterruptedException {
+    savePersistent(config.install().bindMounts());
+    RootedMachine machine = new RootedMachine(paths.root());
+    for (Stage stage : List.of(Stage.ROOTFS, Stage.INITRAMFS)) {
+      for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
+        problem("configuration: " + failure.action().describe() + ": " + failure.message());
       }
-    } catch (ConfigException e) {
-      problem("configuration not applied: " + e.getMessage());
     }
   }
 

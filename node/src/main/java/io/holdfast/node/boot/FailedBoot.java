@@ -2,13 +2,15 @@ package io.holdfast.node.boot;
 
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.evidence.BootId;
+import io.holdfast.node.evidence.Cause;
 import io.holdfast.node.evidence.Evidence;
 import io.holdfast.node.evidence.EvidenceFolder;
 import io.holdfast.node.evidence.MachineTraces;
+import io.holdfast.node.settle.Accused;
 import io.holdfast.node.trial.Boot;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
-import io.holdfast.node.trial.ReleaseRef;
+import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.Trial;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,12 +25,14 @@ final class FailedBoot {
    * Keeps the evidence, unless it is kept already.
    *
    * @param state before this boot was judged: it still knows what was on trial
+   * @param judged the state since
    */
   static void keep(
       NodePaths paths,
       MachineTraces machine,
       Traces traces,
       NodeState state,
+      NodeState judged,
       int number,
       int generation,
       String about)
@@ -37,37 +41,38 @@ final class FailedBoot {
     if (folder.numbers().contains(number)) {
       return;
     }
-    ReleaseRef release = release(state, generation);
-    BootId boot = bootOf(traces, state, generation);
+    Accused accused = Accused.of(state, judged, generation);
+    BootId boot = bootOf(traces, state, accused.generation());
     List<String> journal =
         boot == null ? machine.journalTailOfPreviousBoot() : machine.journalTail(boot);
     folder.keep(
         new Evidence(
             number,
             Instant.now(),
-            new Evidence.Release(release.name(), release.version(), release.manifest()),
+            accused.release(),
             boot == null ? BootId.current() : boot,
             about,
-            traces.culprit(),
+            isGivenUp(state, judged, generation) ? Cause.CRASH_LOOP : traces.cause(),
+            accused.parts(),
+            accused.culprit(traces.culprit()),
             "",
             traces.waitingJobs(),
             journal,
             traces.kernel().text()));
   }
 
-  private static @Nullable BootId bootOf(Traces traces, NodeState state, int generation) {
-    if (traces.generation() == generation || traces.generation() == Boot.UNKNOWN) {
+  /** It was held, and is no longer, though its slot is whole: only a crash loop does that. */
+  private static boolean isGivenUp(NodeState state, NodeState judged, int number) {
+    Generation held = state.held(number);
+    return held != null
+        && judged.held(number) == null
+        && judged.content(held.slot()) instanceof SlotContent.Holds;
+  }
+
+  private static @Nullable BootId bootOf(Traces traces, NodeState state, Generation failed) {
+    if (traces.entry() == failed.entry() || traces.entry() == Boot.UNKNOWN) {
       return traces.boot();
     }
     return state.trial() instanceof Trial.Trying trying ? BootId.parse(trying.bootId()) : null;
-  }
-
-  private static ReleaseRef release(NodeState state, int number) {
-    Generation trial = state.onTrial();
-    if (trial != null && trial.number() == number) {
-      return trial.release();
-    }
-    Generation held = state.held(number);
-    return held == null ? state.lastKnownGoodGeneration().release() : held.release();
   }
 }

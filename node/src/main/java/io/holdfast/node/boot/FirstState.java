@@ -1,6 +1,7 @@
 package io.holdfast.node.boot;
 
 import io.holdfast.host.DurableFile;
+import io.holdfast.node.configuration.ConfigurationStore;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.state.StateStore;
 import io.holdfast.node.trial.NodeState;
@@ -29,7 +30,12 @@ final class FirstState {
     if (!Files.exists(paths.node().resolve("state.a"))
         && !Files.exists(paths.node().resolve("state.b"))) {
       ReleaseRef release = read(paths);
-      store.create(NodeState.installed(release, new SlotContent.Holds(release), now));
+      // The configuration that it was installed with is as good as the release.
+      ConfigurationStore files = new ConfigurationStore(paths);
+      Digest configuration = files.present();
+      files.hold(configuration);
+      store.create(
+          NodeState.installed(release, new SlotContent.Holds(release), configuration, now));
     }
     // A power cut before this leaves the file, and the next start comes here again.
     DurableFile.delete(paths.installed());

@@ -1,6 +1,7 @@
 package io.holdfast.node.boot;
 
 import io.holdfast.node.evidence.BootId;
+import io.holdfast.node.evidence.Cause;
 import io.holdfast.node.evidence.Culprit;
 import io.holdfast.node.evidence.KernelRecord;
 import io.holdfast.node.loader.LoaderVariables;
@@ -19,19 +20,21 @@ import org.jspecify.annotations.Nullable;
  * What the boot before left: its marks, the kernel's record, the watchdog's word.
  *
  * @param boot of which they are; null if it died before it could leave its name
- * @param generation that it ran; {@link Boot#UNKNOWN} likewise
+ * @param entry of the loader that started it; {@link Boot#UNKNOWN} likewise
  * @param deadline what give-up wrote; empty if it did not run
  * @param agent what the agent printed that could not start; empty if it could
  * @param kernel the crash record
  * @param watchdog whether the watchdog reset the machine
+ * @param lived whether it lived long enough, or went down in order
  */
 record Traces(
     @Nullable BootId boot,
-    int generation,
+    int entry,
     List<String> deadline,
     List<String> agent,
     KernelRecord kernel,
-    boolean watchdog) {
+    boolean watchdog,
+    boolean lived) {
   private static final int MAX_MARK_BYTES = 64 << 10;
   private static final String FAILED = "failed:";
 
@@ -44,25 +47,26 @@ record Traces(
   static Traces read(Path marks, KernelRecord kernel, boolean watchdog) {
     List<String> before = lines(marks.resolve("boot.before"));
     BootId boot = null;
-    int generation = Boot.UNKNOWN;
+    int entry = Boot.UNKNOWN;
     if (!before.isEmpty()) {
       String line = before.getFirst();
       int space = line.indexOf(' ');
       if (space > 0) {
         boot = bootId(line.substring(0, space));
         if (LoaderVariables.bootedFrom(line.substring(space + 1))
-            instanceof Booted.InGeneration(int number)) {
-          generation = number;
+            instanceof Booted.ByEntry(int number)) {
+          entry = number;
         }
       }
     }
     return new Traces(
         boot,
-        generation,
+        entry,
         lines(marks.resolve("deadline")),
         lines(marks.resolve("agent")),
         kernel,
-        watchdog);
+        watchdog,
+        boot != null && isNamed(marks.resolve("lived"), boot));
   }
 
   /** How the boot ended, by the most telling trace. */
@@ -81,7 +85,25 @@ record Traces(
       return new PreviousEnd.Panic(
           KernelRecord.firstPanicLine(kernel.text()).orElse("a crash record without a panic line"));
     }
-    return watchdog ? new PreviousEnd.WatchdogReset() : new PreviousEnd.Unexplained();
+    if (watchdog) {
+      return new PreviousEnd.WatchdogReset();
+    }
+    // A boot of recovery, or one that left no name, says nothing about a generation.
+    boolean known = boot != null && entry != Boot.UNKNOWN;
+    return known && !lived ? new PreviousEnd.Lost() : new PreviousEnd.Unexplained();
+  }
+
+  /** The same as a value. */
+  Cause cause() {
+    return switch (end()) {
+      case PreviousEnd.Unexplained _, PreviousEnd.Lost _ -> Cause.NO_TRACE;
+      case PreviousEnd.Panic _ -> Cause.PANIC;
+      case PreviousEnd.WatchdogReset _ -> Cause.WATCHDOG;
+      case PreviousEnd.DeadlinePassed _ -> Cause.DEADLINE;
+      case PreviousEnd.VerityDamage _ -> Cause.VERITY;
+      case PreviousEnd.AgentCouldNotStart _ -> Cause.AGENT;
+      case PreviousEnd.CheckFailed _ -> Cause.CHECK;
+    };
   }
 
   /** Whom to look at first. */
@@ -127,6 +149,11 @@ record Traces(
     String text = line.strip();
     int space = text.indexOf(' ');
     return space < 0 ? text : text.substring(0, space);
+  }
+
+  private static boolean isNamed(Path mark, BootId boot) {
+    List<String> lines = lines(mark);
+    return !lines.isEmpty() && boot.equals(bootId(lines.getFirst().strip()));
   }
 
   private static @Nullable BootId bootId(String text) {

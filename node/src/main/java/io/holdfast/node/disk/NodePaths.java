@@ -19,9 +19,20 @@ public record NodePaths(Path root) {
     return root.resolve("oem");
   }
 
-  /** Where configurations lie, in the order of their precedence. */
+  /** Where configurations are put, in the order of their precedence. */
   public List<Path> configurations() {
     return List.of(oem(), root.resolve("usr/local/cloud-config"));
+  }
+
+  /** The configuration that is in effect in this boot, as the early start chose it. */
+  public List<Path> configurationInEffect() {
+    Path chosen = run().resolve("configuration");
+    return List.of(chosen.resolve("0"), chosen.resolve("1"));
+  }
+
+  /** Configurations that are held, each by its digest. */
+  public Path heldConfigurations() {
+    return node().resolve("configurations");
   }
 
   /** Folders on which a node writes for good. */
@@ -79,9 +90,19 @@ public record NodePaths(Path root) {
     return node().resolve("marks");
   }
 
+  /** Which boot lived long enough, or went down in order, to be no sign of a crash loop. */
+  public Path livedMark() {
+    return marks().resolve("lived");
+  }
+
   /** How long a trial's boot may take, in whole seconds; the initrd reads it. */
   public Path deadline() {
     return node().resolve("deadline");
+  }
+
+  /** Versions of content, by channel. */
+  public Path content() {
+    return root.resolve("usr/local/.state/holdfast/content");
   }
 
   /** What is true of this boot only. */
@@ -132,5 +153,10 @@ public record NodePaths(Path root) {
   /** Keys whose owners may sign releases. */
   public Path trust() {
     return image().resolve("trust");
+  }
+
+  /** There as long as a person wants a channel to stay as it is. */
+  public Path hold(String channel) {
+    return node().resolve("hold").resolve(channel);
   }
 }

@@ -18,6 +18,10 @@ public record Culprit(Kind kind, String name) {
   public enum Kind {
     /** A health check, by its name. */
     CHECK("health check"),
+    /** Content of a channel, by name and version. */
+    CONTENT("content"),
+    /** A changed configuration, by its digest. */
+    CONFIGURATION("configuration"),
     /** A systemd unit. */
     UNIT("unit"),
     /** The kernel: its panic line or the function that failed. */

@@ -14,6 +14,8 @@ import java.util.List;
  * @param release what was on trial
  * @param boot the boot that failed
  * @param reason why the trial ended, in one line
+ * @param cause the same as a value
+ * @param parts what the generation was made of
  * @param culprit what an operator must look at
  * @param checkOutput what the failed check printed; empty if no check failed
  * @param waitingJobs what systemd still waited for when the deadline came, one job a line
@@ -26,6 +28,8 @@ public record Evidence(
     Release release,
     BootId boot,
     String reason,
+    Cause cause,
+    Parts parts,
     Culprit culprit,
     String checkOutput,
     List<String> waitingJobs,

@@ -101,6 +101,11 @@ public final class EvidenceFolder {
     return EvidenceFormat.text(read(number));
   }
 
+  /** One for programs, as it stands in {@code N.json}. Throws as {@link #read} does. */
+  public String json(int number) throws IOException {
+    return EvidenceFormat.json(read(number));
+  }
+
   private String kept() throws IOException {
     List<Integer> numbers = numbers();
     return numbers.isEmpty() ? "None is kept." : "Kept are: " + numbers + ".";

@@ -19,7 +19,7 @@ import java.util.Objects;
  * <pre>
  * {"format": 1, "number": 3, "at": "2026-11-20T10:00:00Z",
  *  "release": {"name": …, "version": …, "manifest": "sha256:…"}, "boot": "32 digits",
- *  "reason": …, "culprit": {"kind": "unit", "name": …}, "checkOutput": …,
+ *  "reason": …, "cause": "panic", "parts": […], "changed": […], "culprit": {"kind": "unit", "name": …}, "checkOutput": …,
  *  "waitingJobs": […], "journal": […], "kernelRecord": …}
  * </pre>
  */
@@ -43,6 +43,9 @@ final class EvidenceFormat {
     json.put("release", release);
     json.put("boot", evidence.boot().hex());
     json.put("reason", evidence.reason());
+    json.put("cause", evidence.cause().word());
+    json.put("parts", evidence.parts().all());
+    json.put("changed", evidence.parts().changed());
     json.put("culprit", evidence.culprit().toJson());
     json.put("checkOutput", evidence.checkOutput());
     json.put("waitingJobs", evidence.waitingJobs());
@@ -65,6 +68,9 @@ final class EvidenceFormat {
         "release",
         "boot",
         "reason",
+        "cause",
+        "parts",
+        "changed",
         "culprit",
         "checkOutput",
         "waitingJobs",
@@ -82,6 +88,9 @@ final class EvidenceFormat {
               Digest.parse(release.string("manifest"))),
           new BootId(json.string("boot")),
           json.string("reason"),
+          Cause.parse(json.string("cause")),
+          new Parts(
+              json.strings("parts", Parts.MAX_PARTS), json.strings("changed", Parts.MAX_PARTS)),
           Culprit.fromJson(json.object("culprit")),
           json.string("checkOutput"),
           json.strings("waitingJobs", Evidence.MAX_WAITING_JOBS),
@@ -100,7 +109,10 @@ final class EvidenceFormat {
     field(text, "release", evidence.release() + ", manifest " + evidence.release().manifest());
     field(text, "boot", evidence.boot().hex());
     field(text, "reason", evidence.reason());
+    field(text, "cause", evidence.cause().word());
     field(text, "culprit", evidence.culprit().toString());
+    section(text, "What it was made of", evidence.parts().all());
+    section(text, "What of that the last known good did not have", evidence.parts().changed());
     section(text, "Output of the failed check", evidence.checkOutput().lines().toList());
     section(text, "What systemd still waited for", evidence.waitingJobs());
     section(text, "Kernel record", evidence.kernelRecord().lines().toList());

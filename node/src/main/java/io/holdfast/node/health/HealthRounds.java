@@ -30,7 +30,7 @@ public final class HealthRounds {
   private final HealthListener listener;
   private final ConcurrentLinkedQueue<Finished> finished = new ConcurrentLinkedQueue<>();
   private Assessment assessment;
-  private boolean told;
+  private Verdict decision = new Verdict.Undecided("nothing was looked at yet");
   private volatile HealthSnapshot snapshot;
 
   private record Finished(Station station, CheckRun run) {}
@@ -79,6 +79,14 @@ public final class HealthRounds {
     }
   }
 
+  /** Goes round until the trial is decided. */
+  public Verdict untilDecided() throws InterruptedException {
+    while (decision instanceof Verdict.Undecided) {
+      pace.rest(round());
+    }
+    return decision;
+  }
+
   /** What is known now. */
   public HealthSnapshot snapshot() {
     return snapshot;
@@ -109,14 +117,15 @@ public final class HealthRounds {
     }
     Duration now = pace.now();
     Verdict verdict = assessment.verdict(now);
-    boolean decision = !told && !(verdict instanceof Verdict.Undecided);
-    if (any || decision) {
+    boolean decided =
+        decision instanceof Verdict.Undecided && !(verdict instanceof Verdict.Undecided);
+    if (any || decided) {
       HealthSnapshot latest = HealthSnapshot.of(assessment, now);
       snapshot = latest;
       listener.roundEnded(latest);
     }
-    if (decision) {
-      told = true;
+    if (decided) {
+      decision = verdict;
       listener.decided(verdict);
     }
   }

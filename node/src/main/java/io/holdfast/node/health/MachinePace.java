@@ -12,18 +12,19 @@ final class MachinePace implements Pace {
   private static final Path UPTIME = Path.of("/proc/uptime");
 
   private final Duration uptimeAtStart;
-  private final long nanosAtStart = System.nanoTime();
+  private final long nanosAtStart;
   private final Semaphore woken = new Semaphore(0);
 
-  private MachinePace(Duration uptimeAtStart) {
+  private MachinePace(Duration uptimeAtStart, long nanosAtStart) {
     this.uptimeAtStart = uptimeAtStart;
+    this.nanosAtStart = nanosAtStart;
   }
 
   static MachinePace fromUptime() throws IOException {
     String uptime = Files.readString(UPTIME);
     int space = uptime.indexOf(' ');
     double seconds = Double.parseDouble(space < 0 ? uptime : uptime.substring(0, space));
-    return new MachinePace(Duration.ofMillis((long) (seconds * 1000)));
+    return new MachinePace(Duration.ofMillis((long) (seconds * 1000)), System.nanoTime());
   }
 
   @Override
@@ -42,5 +43,10 @@ final class MachinePace implements Pace {
   @Override
   public void wake() {
     woken.release();
+  }
+
+  @Override
+  public Pace another() {
+    return new MachinePace(uptimeAtStart, nanosAtStart);
   }
 }

@@ -17,6 +17,9 @@ public interface Pace {
   /** Ends the rest; may be called by any thread. */
   void wake();
 
+  /** One with the same clock, for rounds of their own. */
+  Pace another();
+
   /** That of this machine. */
   static Pace ofThisMachine() throws IOException {
     return MachinePace.fromUptime();

@@ -24,7 +24,7 @@ public final class BootedFile {
   public static void write(Path file, Booted booted, BootId boot) throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("format", 1);
-    values.put("generation", booted instanceof Booted.InGeneration(int number) ? number : 0);
+    values.put("generation", booted instanceof Booted.ByEntry(int number) ? number : 0);
     values.put("boot", boot.hex());
     // It lives in memory for one boot: nothing is gained by flushing it.
     Files.writeString(file, Json.write(values));
@@ -39,7 +39,7 @@ public final class BootedFile {
     try {
       JsonObject values = Json.parseObject(Files.readAllBytes(file), MAX_BYTES);
       int generation = (int) values.number("generation", 0, Integer.MAX_VALUE);
-      return generation == 0 ? new Booted.InRecovery() : new Booted.InGeneration(generation);
+      return generation == 0 ? new Booted.InRecovery() : new Booted.ByEntry(generation);
     } catch (NoSuchFileException e) {
       throw new IOException(
           file + " is not there: this is no Holdfast node, or its early start failed. See dmesg.",

@@ -32,7 +32,7 @@ public record EspFolder(Path folder) {
     Map<Integer, EntryState> entries = new HashMap<>();
     for (Path file : list(folder.resolve(DiskLayout.ENTRY_FOLDER))) {
       String name = String.valueOf(file.getFileName());
-      if (LoaderVariables.bootedFrom(name) instanceof Booted.InGeneration(int number)) {
+      if (LoaderVariables.bootedFrom(name) instanceof Booted.ByEntry(int number)) {
         LoaderEntry names = names(number);
         EntryState state =
             name.equals(names.settledName())

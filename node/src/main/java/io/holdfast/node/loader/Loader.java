@@ -92,10 +92,10 @@ public record Loader(NodePaths paths, StateStore store, Esp esp) {
   }
 
   private LoaderEntry entry(NodeState state, EntryChange change) throws IOException {
-    Generation generation = generation(state, change.generation());
+    Generation generation = startedBy(state, change.entry());
     if (generation == null || change.to() == EntryState.ABSENT) {
       // To be removed: only its names matter.
-      return LoaderEntry.ofGeneration(change.generation(), "removed", new Digest("0".repeat(64)));
+      return LoaderEntry.ofGeneration(change.entry(), "removed", new Digest("0".repeat(64)));
     }
     Digest uki = manifest(generation.release().manifest()).part(Part.Kind.UKI).digest();
     String title =
@@ -103,13 +103,13 @@ public record Loader(NodePaths paths, StateStore store, Esp esp) {
             + " "
             + generation.release().version()
             + " (generation "
-            + generation.number()
+            + generation.entry()
             + ")";
-    return LoaderEntry.ofGeneration(generation.number(), title, uki);
+    return LoaderEntry.ofGeneration(generation.entry(), title, uki);
   }
 
-  private static @Nullable Generation generation(NodeState state, int number) {
+  private static @Nullable Generation startedBy(NodeState state, int entry) {
     Generation trial = state.onTrial();
-    return trial != null && trial.number() == number ? trial : state.held(number);
+    return trial != null && trial.entry() == entry ? trial : state.startedBy(entry);
   }
 }

@@ -21,6 +21,9 @@ public record LoaderVariables(Path efivars) {
   /** Each variable's file begins with its attributes (Linux, efivarfs.rst). */
   private static final int ATTRIBUTES = 4;
 
+  /** Non-volatile, at boot and at run time (UEFI Specification, 8.2, GetVariable). */
+  private static final byte KEPT_AND_SEEN_EVERYWHERE = 7;
+
   private static final String GENERATION_PREFIX = "holdfast-";
   private static final String RECOVERY = "holdfast-recovery";
   private static final String ENDING = ".conf";
@@ -61,10 +64,24 @@ public record LoaderVariables(Path efivars) {
       return null;
     }
     try {
-      return new Booted.InGeneration(Integer.parseInt(name.substring(GENERATION_PREFIX.length())));
+      return new Booted.ByEntry(Integer.parseInt(name.substring(GENERATION_PREFIX.length())));
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  /**
+   * Has the loader start recovery at the next start, and only then.
+   *
+   * @throws IOException if the firmware does not keep it
+   */
+  public void startRecoveryOnce() throws IOException {
+    byte[] text = (RECOVERY + ENDING + "\0").getBytes(StandardCharsets.UTF_16LE);
+    byte[] variable = new byte[ATTRIBUTES + text.length];
+    variable[0] = KEPT_AND_SEEN_EVERYWHERE;
+    System.arraycopy(text, 0, variable, ATTRIBUTES, text.length);
+    // One call: the kernel takes each as a whole variable.
+    Files.write(efivars.resolve("LoaderEntryOneShot" + VENDOR), variable);
   }
 
   private @Nullable String read(String name) throws IOException {

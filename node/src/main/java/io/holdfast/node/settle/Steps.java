@@ -2,9 +2,11 @@ package io.holdfast.node.settle;
 
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.loader.Loader;
+import io.holdfast.node.loader.LoaderVariables;
 import io.holdfast.node.state.StateStore;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Change;
+import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.Step;
 import io.holdfast.node.trial.TrialMachine;
@@ -19,8 +21,17 @@ import java.time.Instant;
  * @param store of its state
  * @param loader its loader
  * @param booted what runs
+ * @param activator of content
  */
-public record Steps(NodePaths paths, StateStore store, Loader loader, Booted booted) {
+public record Steps(
+    NodePaths paths, StateStore store, Loader loader, Booted booted, Activator activator) {
+
+  /** Puts content where its consumers read it. */
+  @FunctionalInterface
+  public interface Activator {
+    /** Makes the links what this state says of what runs, and tells whoever reads them. */
+    void activate(NodeState state, Booted booted) throws IOException, InterruptedException;
+  }
 
   /** Keeps evidence of a failure. */
   @FunctionalInterface
@@ -47,8 +58,10 @@ public record Steps(NodePaths paths, StateStore store, Loader loader, Booted boo
     for (Step step : change.steps()) {
       switch (step) {
         case Step.ReconcileLoader _ -> loader.reconcile();
+        case Step.Activate _ -> activator.activate(store.read(), booted);
         case Step.KeepEvidence(int number, int generation, String about) ->
             keeper.keep(number, generation, about);
+        case Step.ChooseRecovery _ -> LoaderVariables.of(paths).startRecoveryOnce();
         case Step.FinishRevert _ ->
             restart |=
                 run(

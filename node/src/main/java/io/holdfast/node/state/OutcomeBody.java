@@ -43,6 +43,28 @@ final class OutcomeBody {
         object.put("why", damaged.why());
         object.put("evidence", damaged.evidence());
       }
+      case Outcome.Crashed crashed -> {
+        object.put("generation", StateBody.write(crashed.generation()));
+        object.put("end", write(crashed.end()));
+        object.put("evidence", crashed.evidence());
+      }
+      case Outcome.Suspected suspected -> {
+        object.put("from", StateBody.write(suspected.from()));
+        object.put("to", StateBody.write(suspected.to()));
+        object.put("badEnds", suspected.badEnds());
+        object.put("evidence", suspected.evidence());
+      }
+      case Outcome.GaveUp gaveUp -> {
+        object.put("generation", StateBody.write(gaveUp.generation()));
+        object.put("badEnds", gaveUp.badEnds());
+        object.put("evidence", gaveUp.evidence());
+      }
+      case Outcome.NotTaken notTaken -> {
+        object.put("what", notTaken.what());
+        object.put("why", notTaken.why());
+      }
+      case Outcome.VouchedFor vouched ->
+          object.put("generation", StateBody.write(vouched.generation()));
       case Outcome.FellBack fellBack -> {
         object.put("from", StateBody.write(fellBack.from()));
         object.put("to", StateBody.write(fellBack.to()));
@@ -84,6 +106,39 @@ final class OutcomeBody {
             json.string("why"),
             count(json, "evidence"));
       }
+      case "crashed" -> {
+        json.allowOnly("kind", "at", "generation", "end", "evidence");
+        yield new Outcome.Crashed(
+            instant(json, "at"),
+            generation(json, "generation"),
+            readEnd(json.object("end")),
+            count(json, "evidence"));
+      }
+      case "suspected" -> {
+        json.allowOnly("kind", "at", "from", "to", "badEnds", "evidence");
+        yield new Outcome.Suspected(
+            instant(json, "at"),
+            generation(json, "from"),
+            generation(json, "to"),
+            count(json, "badEnds"),
+            count(json, "evidence"));
+      }
+      case "gave-up" -> {
+        json.allowOnly("kind", "at", "generation", "badEnds", "evidence");
+        yield new Outcome.GaveUp(
+            instant(json, "at"),
+            generation(json, "generation"),
+            count(json, "badEnds"),
+            count(json, "evidence"));
+      }
+      case "not-taken" -> {
+        json.allowOnly("kind", "at", "what", "why");
+        yield new Outcome.NotTaken(instant(json, "at"), json.string("what"), json.string("why"));
+      }
+      case "vouched-for" -> {
+        json.allowOnly("kind", "at", "generation");
+        yield new Outcome.VouchedFor(instant(json, "at"), generation(json, "generation"));
+      }
       case "fell-back" -> {
         json.allowOnly("kind", "at", "from", "to", "evidence");
         yield new Outcome.FellBack(
@@ -104,6 +159,7 @@ final class OutcomeBody {
       case RevertReason.NeverChosen(int attempts) ->
           object("kind", "never-chosen", "attempts", attempts);
       case RevertReason.ByPerson _ -> object("kind", "by-person");
+      case RevertReason.Overtaken _ -> object("kind", "overtaken");
     };
   }
 
@@ -121,6 +177,10 @@ final class OutcomeBody {
         json.allowOnly("kind");
         yield new RevertReason.ByPerson();
       }
+      case "overtaken" -> {
+        json.allowOnly("kind");
+        yield new RevertReason.Overtaken();
+      }
       default -> {
         yield new RevertReason.Failed(readEnd(json));
       }
@@ -131,6 +191,7 @@ final class OutcomeBody {
     return switch (end) {
       case PreviousEnd.Unexplained _ ->
           throw new IllegalStateException("checked when made: a failure is explained");
+      case PreviousEnd.Lost _ -> object("kind", "lost");
       case PreviousEnd.Panic(String line) -> object("kind", "panic", "text", line);
       case PreviousEnd.WatchdogReset _ -> object("kind", "watchdog-reset");
       case PreviousEnd.DeadlinePassed(String what) ->
@@ -146,6 +207,10 @@ final class OutcomeBody {
   private static PreviousEnd readEnd(JsonObject json) throws JsonException {
     String kind = json.string("kind");
     return switch (kind) {
+      case "lost" -> {
+        json.allowOnly("kind");
+        yield new PreviousEnd.Lost();
+      }
       case "watchdog-reset" -> {
         json.allowOnly("kind");
         yield new PreviousEnd.WatchdogReset();
@@ -174,6 +239,11 @@ final class OutcomeBody {
       case Outcome.Reverted _ -> "reverted";
       case Outcome.Died _ -> "died";
       case Outcome.Damaged _ -> "damaged";
+      case Outcome.Crashed _ -> "crashed";
+      case Outcome.Suspected _ -> "suspected";
+      case Outcome.GaveUp _ -> "gave-up";
+      case Outcome.NotTaken _ -> "not-taken";
+      case Outcome.VouchedFor _ -> "vouched-for";
       case Outcome.FellBack _ -> "fell-back";
     };
   }

@@ -1,6 +1,8 @@
 package io.holdfast.node.state;
 
+import io.holdfast.node.trial.BadEnds;
 import io.holdfast.node.trial.Barred;
+import io.holdfast.node.trial.ChangeQueue;
 import io.holdfast.node.trial.Counters;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
@@ -9,8 +11,11 @@ import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.Slot;
 import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.Trial;
+import io.holdfast.node.trial.Waiting;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
+import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
 import java.time.Duration;
@@ -51,9 +56,12 @@ final class StateBody {
         "barred", barred,
         "history", history,
         "healthyBoots", boots,
+        "queue", state.queue().stream().map(WaitingBody::write).toList(),
         "newestGeneration", state.counters().newestGeneration(),
         "newestEvidence", state.counters().newestEvidence(),
-        "finishingReboots", state.counters().finishingReboots());
+        "finishingReboots", state.counters().finishingReboots(),
+        "crashes", state.counters().badEnds().crashes(),
+        "lostBoots", state.counters().badEnds().lost());
   }
 
   /**
@@ -73,9 +81,12 @@ final class StateBody {
         "barred",
         "history",
         "healthyBoots",
+        "queue",
         "newestGeneration",
         "newestEvidence",
-        "finishingReboots");
+        "finishingReboots",
+        "crashes",
+        "lostBoots");
     List<Generation> held = new ArrayList<>();
     for (JsonObject generation : json.objects("held", NodeState.MAX_HELD)) {
       held.add(readGeneration(generation));
@@ -93,6 +104,10 @@ final class StateBody {
       boot.allowOnly("millis");
       boots.add(Duration.ofMillis(boot.number("millis", 1, Long.MAX_VALUE)));
     }
+    List<Waiting> queue = new ArrayList<>();
+    for (JsonObject waiting : json.objects("queue", ChangeQueue.MAX)) {
+      queue.add(WaitingBody.read(waiting));
+    }
     return new NodeState(
         json.number("epoch", 0, Long.MAX_VALUE),
         readSlots(json.object("slots")),
@@ -102,27 +117,54 @@ final class StateBody {
         barred,
         history,
         boots,
+        queue,
         new Counters(
             count(json, "newestGeneration"),
             count(json, "newestEvidence"),
-            count(json, "finishingReboots")));
+            count(json, "finishingReboots"),
+            new BadEnds(count(json, "crashes"), count(json, "lostBoots"))));
   }
 
   static Map<String, Object> write(Generation generation) {
     return object(
         "number", generation.number(),
+        "entry", generation.entry(),
         "release", write(generation.release()),
         "slot", generation.slot().name(),
+        "contents", generation.contents().stream().map(StateBody::write).toList(),
+        "configuration", generation.configuration().toString(),
         "since", generation.since().toEpochMilli());
   }
 
   static Generation readGeneration(JsonObject json) throws JsonException {
-    json.allowOnly("number", "release", "slot", "since");
+    json.allowOnly("number", "entry", "release", "slot", "contents", "configuration", "since");
+    List<ContentRef> contents = new ArrayList<>();
+    for (JsonObject content : json.objects("contents", Generation.MAX_CONTENTS)) {
+      contents.add(readContentRef(content));
+    }
     return new Generation(
         count(json, "number"),
+        count(json, "entry"),
         readRelease(json.object("release")),
         Slot.valueOf(json.string("slot")),
+        contents,
+        Digest.parse(json.string("configuration")),
         instant(json, "since"));
+  }
+
+  private static Map<String, Object> write(ContentRef content) {
+    return object(
+        "channel", content.channel().text(),
+        "version", content.version().text(),
+        "manifest", content.manifest().toString());
+  }
+
+  private static ContentRef readContentRef(JsonObject json) throws JsonException {
+    json.allowOnly("channel", "version", "manifest");
+    return new ContentRef(
+        new ChannelName(json.string("channel")),
+        new Version(json.string("version")),
+        Digest.parse(json.string("manifest")));
   }
 
   static Map<String, Object> write(ReleaseRef release) {

@@ -27,9 +27,9 @@ final class StateFormat {
   static final int VERSION = 1;
 
   /**
-   * Bytes of a whole file. A state with every list full of the longest texts has about half of it.
+   * Bytes of a whole file. A state with every list full of the longest texts has not half of it.
    */
-  static final int MAX_BYTES = 1 << 20;
+  static final int MAX_BYTES = 2 << 20;
 
   private static final String MAGIC = "holdfast-state";
   private static final int MAX_FIRST_LINE = 128;

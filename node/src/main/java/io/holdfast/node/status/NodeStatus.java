@@ -3,6 +3,7 @@ package io.holdfast.node.status;
 import io.holdfast.node.evidence.Evidence;
 import io.holdfast.node.evidence.EvidenceFolder;
 import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.trial.BadEnds;
 import io.holdfast.node.trial.Barred;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Generation;
@@ -12,6 +13,7 @@ import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.Slot;
 import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.Trial;
+import io.holdfast.node.trial.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -76,8 +78,33 @@ public record NodeStatus(
               "evidence", entry.evidence()));
     }
     json.put("barred", barred);
+    json.put("queue", queue());
+    BadEnds ends = state.counters().badEnds();
+    json.put("suspicion", Map.of("crashes", ends.crashes(), "lostBoots", ends.lost()));
     json.put("problems", problems);
     return json;
+  }
+
+  /** The changes that wait, first come first; for programs. */
+  public List<Map<String, Object>> queue() {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (Waiting waiting : state.queue()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("change", waiting.toString());
+      entry.put("name", waiting.name());
+      entry.put("version", waiting.version().text());
+      entry.put("from", waiting.from());
+      entry.put("since", waiting.since().toString());
+      entry.put("why", whyItWaits());
+      list.add(entry);
+    }
+    return list;
+  }
+
+  /** Why what waits does. */
+  public String whyItWaits() {
+    Generation trial = state.onTrial();
+    return trial == null ? "it is taken next, in order" : trial + " is on trial";
   }
 
   /** For people: one screen. */
@@ -88,6 +115,13 @@ public record NodeStatus(
     line(text, "last known good", state.lastKnownGoodGeneration().toString());
     for (Slot slot : Slot.values()) {
       line(text, "slot " + slot.name().toLowerCase(Locale.ROOT), describe(state.content(slot)));
+    }
+    for (Waiting waiting : state.queue()) {
+      line(text, "waiting", waiting + " from " + waiting.from() + ", since " + waiting.since());
+    }
+    BadEnds ends = state.counters().badEnds();
+    if (!ends.equals(BadEnds.NONE)) {
+      line(text, "suspected", ends.words() + " lately; see 'holdfast history'");
     }
     if (last == null) {
       line(text, "last failure", "none");
@@ -109,11 +143,7 @@ public record NodeStatus(
   }
 
   private @Nullable Generation runningGeneration() {
-    if (booted instanceof Booted.InGeneration(int number)) {
-      Generation trial = state.onTrial();
-      return trial != null && trial.number() == number ? trial : state.held(number);
-    }
-    return null;
+    return state.running(booted);
   }
 
   private boolean proven() {
@@ -130,6 +160,10 @@ public record NodeStatus(
     json.put("recovery", booted instanceof Booted.InRecovery);
     json.put("release", running == null ? null : name(running.release()));
     json.put("slot", running == null ? null : running.slot().name().toLowerCase(Locale.ROOT));
+    json.put(
+        "contents",
+        running == null ? List.of() : running.contents().stream().map(Object::toString).toList());
+    json.put("digest", running == null ? null : running.digest().toString());
     json.put("since", running == null ? null : running.since().toString());
     json.put("proven", proven());
     return json;
@@ -251,6 +285,18 @@ public record NodeStatus(
           generation + " died without a trace, " + left + " tries left" + evidence(evidence);
       case Outcome.Damaged(var _, Slot slot, ReleaseRef release, String why, int evidence) ->
           "slot " + slot + " with " + name(release) + " is damaged: " + why + evidence(evidence);
+      case Outcome.Crashed(var _, Generation generation, var end, int evidence) ->
+          generation + ": " + end.words() + evidence(evidence);
+      case Outcome.Suspected(var _, Generation from, Generation to, int ends, int evidence) ->
+          from + " suspected after " + ends + " bad ends; back to " + to + evidence(evidence);
+      case Outcome.GaveUp(var _, Generation generation, int ends, int evidence) ->
+          generation
+              + " suspected after "
+              + ends
+              + " bad ends, and none is before it; recovery started"
+              + evidence(evidence);
+      case Outcome.NotTaken(var _, String what, String why) -> "not taken: " + what + ": " + why;
+      case Outcome.VouchedFor(var _, Generation generation) -> "a person vouched for " + generation;
       case Outcome.FellBack(var _, Generation from, Generation to, int evidence) ->
           "fell back from " + from + " to " + to + evidence(evidence);
     };

@@ -13,14 +13,76 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
       // Recovery is outside all trials: whoever started it will want to find things as they were.
       case Booted.InRecovery _ ->
           Change.of(state, new Step.Note("recovery runs; the trial stands as it was"));
-      case Booted.InGeneration(int number) -> {
+      case Booted.ByEntry(int number) -> {
         Generation trial = state.onTrial();
-        if (trial != null && trial.number() == number) {
+        if (state.isTrialInPlace() && state.trial() instanceof Trial.Active active) {
+          yield contentOnTrial(number, active);
+        }
+        if (trial != null && trial.entry() == number) {
           yield trialRuns();
         }
-        yield state.held(number) != null ? committedRuns(number) : strangerRuns(number);
+        yield state.startedBy(number) != null ? committedRuns(number) : strangerRuns(number);
       }
     };
+  }
+
+  /**
+   * Content was on trial when the machine went down. Whatever started, nothing has read it yet: it
+   * is taken back, and tried again later if nothing says that it was the cause.
+   */
+  private Change contentOnTrial(int number, Trial.Active active) {
+    String where = damageOfLastKnownGood(number);
+    if (where != null) {
+      NodeState idle = Undoing.overtaken(state, active, now);
+      return new BootVerdict(idle, boot, now).change();
+    }
+    Change settled =
+        switch (active) {
+          case Trial.Staged _, Trial.Armed _ -> beforeSwitch(number);
+          case Trial.Trying trying ->
+              trying.bootId().equals(boot.bootId()) ? Change.of(state) : contentDied(trying);
+          case Trial.Reverting reverting ->
+              new Change(state, Undoing.undoSteps(state, reverting, boot.booted()));
+        };
+    if (state.startedBy(number) == null) {
+      return strangerRuns(number);
+    }
+    List<Step> steps = new ArrayList<>(settled.steps());
+    if (isChosenByPerson(number)) {
+      steps.add(chosenByPerson(number));
+    } else {
+      steps.addFirst(new Step.ReconcileLoader());
+    }
+    return new Change(settled.state(), steps);
+  }
+
+  /** Nothing of it has run: how the boot before ended concerns the last known good. */
+  private Change beforeSwitch(int number) {
+    return number == state.lastKnownGoodGeneration().entry() && isBadEnd(number)
+        ? CrashLoop.badEnd(state, boot.endOf(number), boot.booted(), now)
+        : Change.of(state);
+  }
+
+  /** Damaged blocks are nobody's fault: they have their own way out. */
+  private boolean isBadEnd(int number) {
+    PreviousEnd end = boot.endOf(number);
+    return !(end instanceof PreviousEnd.Unexplained || end instanceof PreviousEnd.VerityDamage);
+  }
+
+  private Change contentDied(Trial.Trying trying) {
+    Generation generation = trying.generation();
+    RevertReason reason = reasonToGiveUp(generation, trying.triesLeft());
+    if (reason != null) {
+      return Undoing.undo(state, trying, reason, boot.booted());
+    }
+    int left = trying.triesLeft() - 1;
+    NodeState counted =
+        state.withNewEvidence().withTrial(new Trial.Armed(generation, left, trying.deadline()));
+    int evidence = counted.counters().newestEvidence();
+    return Change.of(
+        counted.recording(new Outcome.Died(now, generation, left, evidence)),
+        new Step.KeepEvidence(
+            evidence, generation.number(), new PreviousEnd.Unexplained().words()));
   }
 
   private Change trialRuns() {
@@ -76,17 +138,29 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
       case Trial.Staged(Generation generation) ->
           isChosenByPerson(number)
               ? Change.of(state, chosenByPerson(number))
-              : Change.of(state, new Step.ReconcileLoader(), new Step.VerifyStaged(generation));
+              : staged(generation, number);
       case Trial.Armed armed ->
-          boot.entry(armed.generation().number()) == EntryState.TRIED
+          boot.entry(armed.generation().entry()) == EntryState.TRIED
               ? attemptEnded(number, armed)
               : notStarted(number, armed);
       case Trial.Trying trying ->
           attemptEnded(
               number, new Trial.Armed(trying.generation(), trying.triesLeft(), trying.deadline()));
       case Trial.Reverting reverting ->
-          new Change(state, TrialMachine.undoSteps(reverting, boot.booted()));
+          new Change(state, Undoing.undoSteps(state, reverting, boot.booted()));
     };
+  }
+
+  private Change staged(Generation generation, int number) {
+    Change counted = beforeSwitch(number);
+    List<Step> steps = new ArrayList<>(counted.steps());
+    if (steps.isEmpty()) {
+      steps.add(new Step.ReconcileLoader());
+    }
+    if (counted.state().trial() instanceof Trial.Staged) {
+      steps.add(new Step.VerifyStaged(generation));
+    }
+    return new Change(counted.state(), steps);
   }
 
   /** The generation on trial was started and is not what runs: its boot ended badly. */
@@ -115,7 +189,7 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
       return Change.of(state, chosenByPerson(number));
     }
     if (state.counters().finishingReboots() >= TrialMachine.MAX_FINISHING_REBOOTS) {
-      return TrialMachine.undo(
+      return Undoing.undo(
           state,
           armed,
           new RevertReason.NeverChosen(TrialMachine.MAX_FINISHING_REBOOTS),
@@ -130,10 +204,12 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
         && damageOf(good, why).refuge() != null) {
       return damageOf(good, why).ofLastKnownGood();
     }
-    if (number == good.number()) {
-      return Change.of(state.withFinishingReboots(0), new Step.ReconcileLoader());
+    if (number == good.entry()) {
+      return isBadEnd(number)
+          ? CrashLoop.badEnd(state, boot.endOf(number), boot.booted(), now)
+          : Change.of(state.withFinishingReboots(0), new Step.ReconcileLoader());
     }
-    if (boot.entry(good.number()) != EntryState.SETTLED) {
+    if (boot.entry(good.entry()) != EntryState.SETTLED) {
       return leave("to return to " + good + ", whose commit was interrupted");
     }
     return Change.of(
@@ -148,8 +224,9 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
     if (!(boot.previousEnd() instanceof PreviousEnd.VerityDamage(String where))) {
       return null;
     }
-    boolean named = boot.endedGeneration() == state.lastKnownGood();
-    boolean implied = boot.endedGeneration() == Boot.UNKNOWN && number != state.lastKnownGood();
+    int good = state.lastKnownGoodGeneration().entry();
+    boolean named = boot.endedEntry() == good;
+    boolean implied = boot.endedEntry() == Boot.UNKNOWN && number != good;
     return named || implied ? where : null;
   }
 
@@ -190,8 +267,8 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
 
   /** Null as long as another try is due. */
   private @Nullable RevertReason reasonToGiveUp(Generation generation, int tries) {
-    PreviousEnd end = boot.endOf(generation.number());
-    if (!(end instanceof PreviousEnd.Unexplained)) {
+    PreviousEnd end = boot.endOf(generation.entry());
+    if (end.isExplained()) {
       return new RevertReason.Failed(end);
     }
     return tries > 1 ? null : new RevertReason.DiedWithoutTrace(deathsOf(generation) + 1);
@@ -200,9 +277,9 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
   /** Only damage that names its generation condemns a slot, and the older one in it. */
   private Change giveUp(Trial.Active trial, RevertReason reason) {
     return reason instanceof RevertReason.Failed(PreviousEnd.VerityDamage(String where))
-            && boot.endedGeneration() == trial.generation().number()
-        ? TrialMachine.undoInDamagedSlot(state, trial, where, boot.booted())
-        : TrialMachine.undo(state, trial, reason, boot.booted());
+            && boot.endedEntry() == trial.generation().entry()
+        ? Undoing.undoInDamagedSlot(state, trial, where, boot.booted())
+        : Undoing.undo(state, trial, reason, boot.booted());
   }
 
   private int deathsOf(Generation generation) {
@@ -243,7 +320,7 @@ record BootVerdict(NodeState state, Boot boot, Instant now) {
 
   /** The loader comes to the older generation by itself only if the last known good is damaged. */
   private boolean isChosenByPerson(int number) {
-    return number != state.lastKnownGood() && state.lastKnownGoodIsWhole();
+    return number != state.lastKnownGoodGeneration().entry() && state.lastKnownGoodIsWhole();
   }
 
   private Step.Note chosenByPerson(int number) {

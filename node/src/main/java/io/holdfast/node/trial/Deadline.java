@@ -12,7 +12,7 @@ public final class Deadline {
   public static final int FACTOR = 3;
 
   /** A fast machine's boot varies by more than its length: a slow disk or a late network lease. */
-  public static final Duration FLOOR = Duration.ofSeconds(90);
+  public static final Duration FLOOR = Duration.ofSeconds(150);
 
   /** Longer without service than this helps nobody, however slow the machine was once. */
   public static final Duration CEILING = Duration.ofMinutes(15);

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * Which loader entries there shall be: a pure function of the state.
  *
- * @param entries state by generation; none is {@link EntryState#ABSENT}
+ * @param entries state by number; none is {@link EntryState#ABSENT}
  */
 public record DesiredEntries(Map<Integer, EntryState> entries) {
   /** Copies. */
@@ -17,22 +17,25 @@ public record DesiredEntries(Map<Integer, EntryState> entries) {
   }
 
   /**
-   * Settled entries of the last known good and of the older generation, unless that one is barred
-   * and the last known good is whole: beside a damaged one, it is all that may be left to boot; an
-   * untried entry of what is armed; a tried one of what is being tried, so that a loader that
-   * failed to count does not start it for ever; none of what is staged or reverting.
+   * Settled entries of the last known good and of the newest generation in the other slot, unless
+   * that one is barred and the last known good is whole: beside a damaged one, it is all that may
+   * be left to boot; an untried entry of what is armed; a tried one of what is being tried, so that
+   * a loader that failed to count does not start it for ever; none of what is staged or reverting,
+   * or runs from the last known good's.
    */
   public static DesiredEntries of(NodeState state) {
     Map<Integer, EntryState> entries = new TreeMap<>();
-    for (Generation held : state.held()) {
-      boolean last = held.number() == state.lastKnownGood();
-      if (last || !state.isBarred(held.release()) || !state.lastKnownGoodIsWhole()) {
-        entries.put(held.number(), EntryState.SETTLED);
-      }
+    entries.put(state.lastKnownGoodGeneration().entry(), EntryState.SETTLED);
+    Generation older = state.older();
+    if (older != null && (!state.isBarred(older.release()) || !state.lastKnownGoodIsWhole())) {
+      entries.put(older.entry(), EntryState.SETTLED);
+    }
+    if (state.isTrialInPlace()) {
+      return new DesiredEntries(entries);
     }
     switch (state.trial()) {
-      case Trial.Armed armed -> entries.put(armed.generation().number(), EntryState.UNTRIED);
-      case Trial.Trying trying -> entries.put(trying.generation().number(), EntryState.TRIED);
+      case Trial.Armed armed -> entries.put(armed.generation().entry(), EntryState.UNTRIED);
+      case Trial.Trying trying -> entries.put(trying.generation().entry(), EntryState.TRIED);
       case Trial.Idle _, Trial.Staged _, Trial.Reverting _ -> {}
     }
     return new DesiredEntries(entries);

@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch how often the state was written, from 0; set by whoever writes it
  * @param slots what each of the three slots contains
- * @param held committed generations that can still be booted, oldest first: the last known good and
- *     at most one older, in different slots. Only the last known good may be in a damaged slot, and
+ * @param held committed generations that can be gone back to, oldest first, the last one the last
+ *     known good; at most {@link #MAX_HELD}, of each slot at most {@link #MAX_HELD_IN_SLOT}. All in
+ *     one slot have one release and one entry. Only the last known good's slot may be damaged, and
  *     only as long as there is nothing else
  * @param lastKnownGood number of the newest held generation
  * @param trial where the one trial stands; its generation is in the slot that the last known good
- *     is not in
- * @param barred releases that failed here, oldest first, at most {@link #MAX_BARRED}
+ *     is not in, or it differs from the last known good in its contents alone
+ * @param barred releases and contents that failed here, oldest first, at most {@link #MAX_BARRED}
  * @param history what became of trials and slots, oldest first, at most {@link #MAX_HISTORY}
  * @param bootDurations of the last healthy boots of committed generations, oldest first, at most
  *     {@link #MAX_BOOT_DURATIONS}, above zero, whole milliseconds
+ * @param queue changes that wait until what is on trial is over, first come first; at most {@link
+ *     ChangeQueue#MAX}, each thing once
  * @param counters numbers that never go back
  */
 public record NodeState(
@@ -39,10 +40,14 @@ public record NodeState(
     List<Barred> barred,
     List<Outcome> history,
     List<Duration> bootDurations,
+    List<Waiting> queue,
     Counters counters) {
 
-  /** The two slots that take turns have room for two. */
-  public static final int MAX_HELD = 2;
+  /** What runs, what ran before, and one to be sure; older content is not worth its room. */
+  public static final int MAX_HELD_IN_SLOT = 3;
+
+  /** In the two slots that take turns. */
+  public static final int MAX_HELD = 2 * MAX_HELD_IN_SLOT;
 
   /** More than any node will meet; a bound for one that is fed bad releases day by day. */
   public static final int MAX_BARRED = 64;
@@ -60,15 +65,20 @@ public record NodeState(
     barred = List.copyOf(barred);
     history = List.copyOf(history);
     bootDurations = List.copyOf(bootDurations);
-    demand(epoch >= 0, "its epoch is below zero");
-    demand(slots.size() == Slot.values().length, "it does not say what every slot contains");
-    demand(barred.size() <= MAX_BARRED, "it bars more than " + MAX_BARRED + " releases");
-    demand(history.size() <= MAX_HISTORY, "its history has more than " + MAX_HISTORY + " lines");
-    checkBootDurations(bootDurations);
-    checkHeld(slots, held, lastKnownGood, counters);
-    checkBarred(barred, counters);
+    queue = List.copyOf(queue);
+    StateRules.demand(epoch >= 0, "its epoch is below zero");
+    StateRules.demand(
+        slots.size() == Slot.values().length, "it does not say what every slot contains");
+    StateRules.demand(
+        barred.size() <= MAX_BARRED, "it bars more than " + MAX_BARRED + " releases and contents");
+    StateRules.demand(
+        history.size() <= MAX_HISTORY, "its history has more than " + MAX_HISTORY + " lines");
+    StateRules.checkBootDurations(bootDurations);
+    StateRules.checkQueue(queue);
+    StateRules.checkHeld(slots, held, lastKnownGood, counters);
+    StateRules.checkBarred(barred, counters);
     if (trial instanceof Trial.Active active) {
-      checkTrial(active, slots, held.getLast(), barred, counters);
+      StateRules.checkTrial(active, slots, held.getLast(), barred, counters);
     }
   }
 
@@ -79,6 +89,12 @@ public record NodeState(
    * @param recovery what the recovery slot contains
    */
   public static NodeState installed(ReleaseRef release, SlotContent recovery, Instant now) {
+    return installed(release, recovery, Generation.UNCONFIGURED, now);
+  }
+
+  /** The same of a node with a configuration. */
+  public static NodeState installed(
+      ReleaseRef release, SlotContent recovery, Digest configuration, Instant now) {
     Map<Slot, SlotContent> slots = new EnumMap<>(Slot.class);
     slots.put(Slot.A, new SlotContent.Holds(release));
     slots.put(Slot.B, new SlotContent.Empty());
@@ -86,13 +102,14 @@ public record NodeState(
     return new NodeState(
         0,
         slots,
-        List.of(new Generation(1, release, Slot.A, now)),
+        List.of(Generation.ofRelease(1, release, Slot.A, configuration, now)),
         1,
         new Trial.Idle(),
         List.of(),
         List.of(),
         List.of(),
-        new Counters(1, 0, 0));
+        List.of(),
+        Counters.FIRST);
   }
 
   /** What a slot contains. */
@@ -109,9 +126,76 @@ public record NodeState(
     return held.getLast();
   }
 
-  /** The older held generation, or null. */
+  /** The newest held generation in the other slot, which the loader has an entry of, or null. */
   public @Nullable Generation older() {
-    return held.size() < MAX_HELD ? null : held.getFirst();
+    return newestIn(lastKnownGoodGeneration().slot().other());
+  }
+
+  /** The one that was the last known good before, or null if it is not held any more. */
+  public @Nullable Generation before() {
+    return held.size() < 2 ? null : held.get(held.size() - 2);
+  }
+
+  /** The newest held generation of a slot, or null. */
+  @Nullable Generation newestIn(Slot slot) {
+    Generation newest = null;
+    for (Generation generation : held) {
+      newest = generation.slot() == slot ? generation : newest;
+    }
+    return newest;
+  }
+
+  /** The newest held generation that the loader's entry of this number starts, or null. */
+  public @Nullable Generation startedBy(int entry) {
+    Generation newest = null;
+    for (Generation generation : held) {
+      newest = generation.entry() == entry ? generation : newest;
+    }
+    return newest;
+  }
+
+  /** True if the configuration is on trial: it takes effect at a start, and at no other time. */
+  public boolean isConfigurationOnTrial() {
+    Generation generation = onTrial();
+    return isTrialInPlace()
+        && generation != null
+        && !generation.configuration().equals(lastKnownGoodGeneration().configuration());
+  }
+
+  /** True if what is on trial differs from the last known good in contents or configuration. */
+  public boolean isTrialInPlace() {
+    Generation generation = onTrial();
+    return generation != null && generation.isBesides(lastKnownGoodGeneration());
+  }
+
+  /**
+   * Which generation runs, or null if none that is known. Content on trial runs from its mark on
+   * until the machine restarts: the first thing that a start does is to settle it.
+   */
+  public @Nullable Generation running(Booted booted) {
+    if (!(booted instanceof Booted.ByEntry(int entry))) {
+      return null;
+    }
+    Generation generation = onTrial();
+    boolean tried = !isTrialInPlace() || trial instanceof Trial.Trying;
+    return generation != null && generation.entry() == entry && tried
+        ? generation
+        : startedBy(entry);
+  }
+
+  /** The held generations that are not in this slot. */
+  List<Generation> heldOutside(Slot slot) {
+    return held.stream().filter(generation -> generation.slot() != slot).toList();
+  }
+
+  /** The held generations and a newer one, without those that must make room for it. */
+  List<Generation> heldWith(Generation newest) {
+    List<Generation> inSlot =
+        new ArrayList<>(held.stream().filter(one -> one.isBesides(newest)).toList());
+    inSlot.add(newest);
+    List<Generation> next = new ArrayList<>(heldOutside(newest.slot()));
+    next.addAll(newest(inSlot, MAX_HELD_IN_SLOT));
+    return next;
   }
 
   /** The held generation of this number, or null. */
@@ -152,14 +236,11 @@ public record NodeState(
   /** The same, written for the so manieth time. */
   public NodeState withEpoch(long number) {
     return new NodeState(
-        number, slots, held, lastKnownGood, trial, barred, history, bootDurations, counters);
+        number, slots, held, lastKnownGood, trial, barred, history, bootDurations, queue, counters);
   }
 
   NodeState withSlot(Slot slot, SlotContent content) {
-    Map<Slot, SlotContent> changed = new EnumMap<>(slots);
-    changed.put(slot, content);
-    return new NodeState(
-        epoch, changed, held, lastKnownGood, trial, barred, history, bootDurations, counters);
+    return withSlotAndHeld(slot, content, held);
   }
 
   /** Slot and held generations at once, for they must agree. */
@@ -175,7 +256,17 @@ public record NodeState(
         barred,
         history,
         bootDurations,
+        queue,
         counters);
+  }
+
+  /** What is held runs on with no content. */
+  NodeState withoutContents() {
+    List<Generation> bare = new ArrayList<>();
+    for (Generation generation : held) {
+      bare.add(generation.next(generation.number(), List.of(), generation.since()));
+    }
+    return withTrialAndHeld(trial, bare);
   }
 
   /** Trial and held generations at once, for they must agree. */
@@ -189,6 +280,7 @@ public record NodeState(
         barred,
         history,
         bootDurations,
+        queue,
         counters);
   }
 
@@ -198,7 +290,7 @@ public record NodeState(
 
   NodeState withBarred(List<Barred> list) {
     return new NodeState(
-        epoch, slots, held, lastKnownGood, trial, list, history, bootDurations, counters);
+        epoch, slots, held, lastKnownGood, trial, list, history, bootDurations, queue, counters);
   }
 
   /**
@@ -223,6 +315,7 @@ public record NodeState(
         barred,
         newest(lines, MAX_HISTORY),
         bootDurations,
+        queue,
         counters);
   }
 
@@ -238,124 +331,43 @@ public record NodeState(
         barred,
         history,
         newest(durations, MAX_BOOT_DURATIONS),
+        queue,
+        counters);
+  }
+
+  NodeState withQueue(List<Waiting> waiting) {
+    return new NodeState(
+        epoch,
+        slots,
+        held,
+        lastKnownGood,
+        trial,
+        barred,
+        history,
+        bootDurations,
+        waiting,
         counters);
   }
 
   NodeState withCounters(Counters next) {
     return new NodeState(
-        epoch, slots, held, lastKnownGood, trial, barred, history, bootDurations, next);
+        epoch, slots, held, lastKnownGood, trial, barred, history, bootDurations, queue, next);
   }
 
   NodeState withFinishingReboots(int count) {
-    return withCounters(
-        new Counters(counters.newestGeneration(), counters.newestEvidence(), count));
+    return withCounters(counters.withFinishingReboots(count));
+  }
+
+  NodeState withBadEnds(BadEnds ends) {
+    return withCounters(counters.withBadEnds(ends));
   }
 
   /** With one evidence number more; read it from the counters. */
   NodeState withNewEvidence() {
-    return withCounters(
-        new Counters(
-            counters.newestGeneration(),
-            counters.newestEvidence() + 1,
-            counters.finishingReboots()));
+    return withCounters(counters.withNewEvidence());
   }
 
   private static <T> List<T> newest(List<T> list, int most) {
     return list.size() <= most ? list : list.subList(list.size() - most, list.size());
-  }
-
-  private static void checkBootDurations(List<Duration> durations) {
-    demand(
-        durations.size() <= MAX_BOOT_DURATIONS,
-        "it has more than " + MAX_BOOT_DURATIONS + " boot durations");
-    for (Duration duration : durations) {
-      demand(duration.isPositive(), "a boot duration is not above zero");
-      demand(
-          duration.equals(Duration.ofMillis(duration.toMillis())),
-          "a boot duration is not whole milliseconds");
-    }
-  }
-
-  private static void checkHeld(
-      Map<Slot, SlotContent> slots, List<Generation> held, int lastKnownGood, Counters counters) {
-    demand(!held.isEmpty(), "it holds no committed generation");
-    demand(held.size() <= MAX_HELD, "it holds more than " + MAX_HELD + " committed generations");
-    Generation good = held.getLast();
-    demand(
-        good.number() == lastKnownGood,
-        "its last known good, " + lastKnownGood + ", is not the newest held generation");
-    demand(
-        good.number() <= counters.newestGeneration(),
-        "a held generation is newer than the newest number given");
-    demand(
-        holds(slots, good) || isDamaged(slots, good),
-        "slot " + good.slot() + " does not contain the last known good's release");
-    Generation older = held.getFirst();
-    if (held.size() == MAX_HELD) {
-      demand(older.number() < good.number(), "its held generations are not in order");
-      demand(older.slot() != good.slot(), "two held generations share slot " + good.slot());
-      demand(
-          holds(slots, older), "slot " + older.slot() + " does not hold the older one's release");
-    }
-  }
-
-  private static void checkBarred(List<Barred> barred, Counters counters) {
-    Set<Digest> seen = new HashSet<>();
-    for (Barred entry : barred) {
-      demand(seen.add(entry.manifest()), "it bars " + entry.manifest() + " twice");
-      demand(
-          entry.evidence() <= counters.newestEvidence(),
-          "evidence " + entry.evidence() + " is newer than the newest number given");
-    }
-  }
-
-  private static void checkTrial(
-      Trial.Active trial,
-      Map<Slot, SlotContent> slots,
-      Generation good,
-      List<Barred> barred,
-      Counters counters) {
-    Generation generation = trial.generation();
-    demand(
-        generation.slot() != good.slot(), "what is on trial is in the last known good's own slot");
-    demand(
-        generation.number() > good.number() && generation.number() == counters.newestGeneration(),
-        "what is on trial is not the newest generation");
-    boolean whole = holds(slots, generation);
-    boolean damaged = isDamaged(slots, generation);
-    switch (trial) {
-      case Trial.Staged _, Trial.Armed _ ->
-          demand(whole, "slot " + generation.slot() + " does not hold what is on trial");
-      case Trial.Trying _, Trial.Reverting _ ->
-          demand(
-              whole || damaged, "slot " + generation.slot() + " does not contain what is on trial");
-    }
-    if (trial instanceof Trial.Reverting reverting) {
-      demand(
-          reverting.evidence() <= counters.newestEvidence(),
-          "evidence " + reverting.evidence() + " is newer than the newest number given");
-    } else {
-      for (Barred entry : barred) {
-        demand(
-            !entry.manifest().equals(generation.release().manifest()),
-            "what is on trial is barred");
-      }
-    }
-  }
-
-  private static boolean holds(Map<Slot, SlotContent> slots, Generation generation) {
-    return slots.get(generation.slot()) instanceof SlotContent.Holds(ReleaseRef release)
-        && release.equals(generation.release());
-  }
-
-  private static boolean isDamaged(Map<Slot, SlotContent> slots, Generation generation) {
-    return slots.get(generation.slot()) instanceof SlotContent.Damaged(ReleaseRef release, String _)
-        && release.equals(generation.release());
-  }
-
-  private static void demand(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException("the state does not hold together: " + otherwise);
-    }
   }
 }

@@ -9,11 +9,37 @@ public sealed interface PreviousEnd {
   /** For an operator, one line without a full stop. */
   String words();
 
-  /** No sign of why; perhaps a power cut. The only end that permits another try. */
+  /** True if there is a sign of why. */
+  default boolean isExplained() {
+    return true;
+  }
+
+  /** No sign of why; perhaps a power cut, or all was in order. It permits another try. */
   record Unexplained() implements PreviousEnd {
+    @Override
+    public boolean isExplained() {
+      return false;
+    }
+
     @Override
     public String words() {
       return "it ended without a trace";
+    }
+  }
+
+  /**
+   * No sign of why either, but it was over soon, see {@link BadEnds}, and not in order. Once it may
+   * be a power cut. It permits another try.
+   */
+  record Lost() implements PreviousEnd {
+    @Override
+    public boolean isExplained() {
+      return false;
+    }
+
+    @Override
+    public String words() {
+      return "it ended early, without a trace";
     }
   }
 

@@ -14,12 +14,12 @@ public sealed interface RevertReason {
   /**
    * It failed, and evidence says how.
    *
-   * @param end anything but {@link PreviousEnd.Unexplained}
+   * @param end one that is explained
    */
   record Failed(PreviousEnd end) implements RevertReason {
     /** Checks that there is an explanation. */
     public Failed {
-      if (end instanceof PreviousEnd.Unexplained) {
+      if (!end.isExplained()) {
         throw new IllegalArgumentException(
             "an end without a trace counts tries; it explains nothing");
       }
@@ -62,6 +62,19 @@ public sealed interface RevertReason {
     @Override
     public String words() {
       return "a person asked for it";
+    }
+
+    @Override
+    public boolean bars() {
+      return false;
+    }
+  }
+
+  /** What it was to follow was given up, damaged or crashing; says nothing against it. */
+  record Overtaken() implements RevertReason {
+    @Override
+    public String words() {
+      return "what it was to follow was given up";
     }
 
     @Override

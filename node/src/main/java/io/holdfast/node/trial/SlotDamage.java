@@ -11,6 +11,15 @@ record SlotDamage(
 
   Change change() {
     Generation trial = state.onTrial();
+    if (state.isTrialInPlace()
+        && slot == state.lastKnownGoodGeneration().slot()
+        && state.trial() instanceof Trial.Active active) {
+      NodeState idle = Undoing.overtaken(state, active, now);
+      Change left = new SlotDamage(idle, slot, release, why, booted, now).ofLastKnownGood();
+      List<Step> steps = new ArrayList<>(List.of(new Step.Activate()));
+      steps.addAll(left.steps());
+      return new Change(left.state(), steps);
+    }
     if (trial != null && trial.slot() == slot) {
       return ofTrial();
     }
@@ -19,7 +28,8 @@ record SlotDamage(
 
   /** Where the node goes on if its last known good is gone; null if nowhere. */
   @Nullable Generation refuge() {
-    Generation older = state.trial() instanceof Trial.Idle ? state.older() : null;
+    boolean free = state.trial() instanceof Trial.Idle || state.isTrialInPlace();
+    Generation older = free ? state.older() : null;
     return older == null || state.isBarred(older.release()) ? null : older;
   }
 
@@ -37,7 +47,7 @@ record SlotDamage(
       next = next.recording(new Outcome.Damaged(now, slot, release, why, evidence));
     }
     next =
-        next.withSlotAndHeld(slot, new SlotContent.Damaged(release, why), List.of(refuge))
+        next.withSlotAndHeld(slot, new SlotContent.Damaged(release, why), state.heldOutside(slot))
             .recording(new Outcome.FellBack(now, good, refuge, evidence));
     steps.add(new Step.KeepEvidence(evidence, good.number(), why));
     steps.add(new Step.ReconcileLoader());
@@ -52,12 +62,12 @@ record SlotDamage(
       case Trial.Idle _ -> throw new IllegalStateException("asked only with something on trial");
       case Trial.Staged(Generation generation) ->
           marked(state.withTrial(new Trial.Idle()), generation.number());
-      case Trial.Armed armed -> TrialMachine.undoInDamagedSlot(state, armed, why, booted);
+      case Trial.Armed armed -> Undoing.undoInDamagedSlot(state, armed, why, booted);
       case Trial.Trying trying -> {
         boolean nowhereToGo =
             TrialMachine.runs(booted, trying.generation()) && !state.lastKnownGoodIsWhole();
         if (!nowhereToGo) {
-          yield TrialMachine.undoInDamagedSlot(state, trying, why, booted);
+          yield Undoing.undoInDamagedSlot(state, trying, why, booted);
         }
         yield isKnown() ? Change.of(state) : marked(state, trying.generation().number());
       }
@@ -78,8 +88,8 @@ record SlotDamage(
     NodeState next = from.withNewEvidence();
     int evidence = next.counters().newestEvidence();
     List<Generation> held = new ArrayList<>(next.held());
-    held.removeIf(
-        candidate -> candidate.slot() == slot && candidate.number() != next.lastKnownGood());
+    Generation good = next.lastKnownGoodGeneration();
+    held.removeIf(one -> one.slot() == slot && one.slot() != good.slot());
     return Change.of(
         next.withSlotAndHeld(slot, new SlotContent.Damaged(release, why), held)
             .recording(new Outcome.Damaged(now, slot, release, why, evidence)),

@@ -10,6 +10,12 @@ public sealed interface Step {
    */
   record ReconcileLoader() implements Step {}
 
+  /**
+   * Make the links of all channels what {@link NodeState#running} says of the newest state, and
+   * tell the consumers of those that change.
+   */
+  record Activate() implements Step {}
+
   /** Write, flush, read back and verify; then report {@code slotWritten}. */
   record WriteSlot(Slot slot, ReleaseRef release) implements Step {}
 
@@ -24,6 +30,9 @@ public sealed interface Step {
    * its sources.
    */
   record KeepEvidence(int number, int generation, String about) implements Step {}
+
+  /** Have the loader start recovery at the next start, once. */
+  record ChooseRecovery() implements Step {}
 
   /** Report {@code revertFinished}. */
   record FinishRevert() implements Step {}

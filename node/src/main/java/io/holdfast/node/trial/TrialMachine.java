@@ -1,6 +1,7 @@
 package io.holdfast.node.trial;
 
 import io.holdfast.release.Digest;
+import io.holdfast.release.content.ContentRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +43,8 @@ public final class TrialMachine {
   public static Change beginWriting(NodeState state, ReleaseRef release, Booted booted)
       throws RefusedException {
     String what = "Writing " + release;
-    demandIdle(state, what);
-    demandAllowed(state, release, what);
+    Demands.demandIdle(state, what);
+    Demands.demandAllowed(state, release.manifest(), what);
     Generation good = state.lastKnownGoodGeneration();
     if (good.release().manifest().equals(release.manifest()) && state.lastKnownGoodIsWhole()) {
       throw new RefusedException(
@@ -60,7 +61,8 @@ public final class TrialMachine {
           "Restart into " + good + " first");
     }
     return Change.of(
-        state.withSlotAndHeld(target, new SlotContent.Unfinished(release), List.of(good)),
+        state.withSlotAndHeld(
+            target, new SlotContent.Unfinished(release), state.heldOutside(target)),
         new Step.ReconcileLoader(),
         new Step.WriteSlot(target, release));
   }
@@ -74,17 +76,43 @@ public final class TrialMachine {
   public static Change slotWritten(NodeState state, ReleaseRef release, Instant now)
       throws RefusedException {
     String what = "Staging " + release;
-    demandIdle(state, what);
+    Demands.demandIdle(state, what);
     Slot target = state.lastKnownGoodGeneration().slot().other();
     if (!state.content(target).equals(new SlotContent.Unfinished(release))) {
       throw new RefusedException(
           what, "slot " + target + " is not being written with it", "Begin the upgrade again");
     }
-    return staged(state.withSlot(target, new SlotContent.Holds(release)), release, target, now);
+    return staged(
+        state.withSlot(target, new SlotContent.Holds(release)),
+        release,
+        target,
+        state.lastKnownGoodGeneration().contents(),
+        now);
   }
 
   /**
-   * What is staged is to be booted, at once.
+   * Content of a channel is on the disk, flushed, read back and verified: it is staged.
+   *
+   * @throws RefusedException if something is on trial, the content is barred or in use already, or
+   *     what runs is not the last known good
+   */
+  public static Change contentStaged(
+      NodeState state, ContentRef content, Booted booted, Instant now) throws RefusedException {
+    String what = "Staging " + content;
+    Demands.demandIdle(state, what);
+    Demands.demandAllowed(state, content.manifest(), what);
+    Generation good = state.lastKnownGoodGeneration();
+    if (good.contents().contains(content)) {
+      throw new RefusedException(what, "it is in use already", "Nothing needs to be done");
+    }
+    Demands.demandGoodRuns(state, booted, what);
+    List<ContentRef> contents = good.contentsWith(content);
+    return stagedInPlace(state, good.next(good.number(), contents, now), now);
+  }
+
+  /**
+   * What is staged is to be tried, at once: a release by a restart, content by a switch that the
+   * agent makes, see {@link #switchBegun}.
    *
    * @param tries how many boots may end without a trace, 1 to {@link Trial#MAX_TRIES}
    * @param deadline of one boot, see {@link Deadline}; at most {@link Trial#MAX_DEADLINE}
@@ -94,12 +122,36 @@ public final class TrialMachine {
   public static Change arm(NodeState state, int tries, Duration deadline) throws RefusedException {
     if (!(state.trial() instanceof Trial.Staged(Generation generation))) {
       throw new RefusedException(
-          "Arming", "nothing is staged: " + describe(state.trial()), "Upgrade or revert first");
+          "Arming",
+          "nothing is staged: " + Demands.describe(state.trial()),
+          "Upgrade or revert first");
     }
+    NodeState armed =
+        state.withFinishingReboots(0).withTrial(new Trial.Armed(generation, tries, deadline));
+    return state.isTrialInPlace()
+        ? Change.of(armed)
+        : Change.of(armed, new Step.ReconcileLoader(), new Step.Reboot("to try " + generation));
+  }
+
+  /**
+   * The agent switches to what is armed and differs in its contents alone. The mark is on disk
+   * before the first link is changed: a machine that dies from here on goes back at its next start,
+   * before anything reads them.
+   *
+   * @param bootId the kernel's identifier of the boot under way
+   * @throws RefusedException if no content is armed, or what runs is not the last known good
+   */
+  public static Change switchBegun(NodeState state, Booted booted, String bootId)
+      throws RefusedException {
+    String what = "Switching content";
+    if (!(state.trial() instanceof Trial.Armed(Generation armed, int tries, Duration deadline))
+        || !state.isTrialInPlace()) {
+      throw new RefusedException(
+          what, "none is armed: " + Demands.describe(state.trial()), "Nothing needs to be done");
+    }
+    Demands.demandGoodRuns(state, booted, what);
     return Change.of(
-        state.withFinishingReboots(0).withTrial(new Trial.Armed(generation, tries, deadline)),
-        new Step.ReconcileLoader(),
-        new Step.Reboot("to try " + generation));
+        state.withTrial(new Trial.Trying(armed, tries, deadline, bootId)), new Step.Activate());
   }
 
   /** The agent started. Never refused: whatever was booted, something sensible follows. */
@@ -129,10 +181,17 @@ public final class TrialMachine {
   public static Change requiredCheckFailed(
       NodeState state, Booted booted, String name, String output) throws RefusedException {
     String what = "Reverting for health check " + name;
-    Trial.Trying trying = demandTrying(state, booted, what);
-    demandWayBack(state, what);
-    return undo(
-        state, trying, new RevertReason.Failed(new PreviousEnd.CheckFailed(name, output)), booted);
+    Trial.Trying trying = Demands.demandTrying(state, booted, what);
+    if (!state.isTrialInPlace()) {
+      Demands.demandWayBack(state, what);
+    }
+    return Undoing.leaving(
+        state,
+        Undoing.undo(
+            state,
+            trying,
+            new RevertReason.Failed(new PreviousEnd.CheckFailed(name, output)),
+            booted));
   }
 
   /**
@@ -144,19 +203,25 @@ public final class TrialMachine {
    */
   public static Change bakeTimeHeld(NodeState state, Booted booted, Instant now)
       throws RefusedException {
-    Trial.Trying trying = demandTrying(state, booted, "Committing");
-    Generation was = trying.generation();
-    Generation committed = new Generation(was.number(), was.release(), was.slot(), now);
-    List<Generation> held =
-        state.lastKnownGoodIsWhole()
-            ? List.of(state.lastKnownGoodGeneration(), committed)
-            : List.of(committed);
-    return Change.of(
+    Trial.Trying trying = Demands.demandTrying(state, booted, "Committing");
+    Generation committed = trying.generation().since(now);
+    NodeState next =
         state
-            .withTrialAndHeld(new Trial.Idle(), held)
-            .recording(new Outcome.Committed(now, committed))
-            .withFinishingReboots(0),
-        new Step.ReconcileLoader());
+            .withTrialAndHeld(new Trial.Idle(), heldAfter(state, committed))
+            .withBadEnds(BadEnds.NONE)
+            .recording(new Outcome.Committed(now, committed));
+    return state.isTrialInPlace()
+        ? Change.of(next)
+        : Change.of(next.withFinishingReboots(0), new Step.ReconcileLoader());
+  }
+
+  /** Nothing in a slot that the new one replaces is of use any more, nor in a damaged one. */
+  private static List<Generation> heldAfter(NodeState state, Generation committed) {
+    Generation good = state.lastKnownGoodGeneration();
+    if (committed.isBesides(good) || state.lastKnownGoodIsWhole()) {
+      return state.heldWith(committed);
+    }
+    return List.of(committed);
   }
 
   /**
@@ -171,7 +236,7 @@ public final class TrialMachine {
     String what = "Reverting";
     return switch (state.trial()) {
       case Trial.Idle _ -> {
-        Generation older = state.older();
+        Generation older = state.before();
         if (older == null) {
           throw new RefusedException(
               what,
@@ -186,16 +251,19 @@ public final class TrialMachine {
                   .withTrial(new Trial.Idle())
                   .recording(
                       new Outcome.Reverted(now, generation, new RevertReason.ByPerson(), 0)));
-      case Trial.Armed armed -> undo(state, armed, new RevertReason.ByPerson(), booted);
+      case Trial.Armed armed -> Undoing.undo(state, armed, new RevertReason.ByPerson(), booted);
       case Trial.Trying trying -> {
-        if (runs(booted, trying.generation())) {
-          demandWayBack(state, what);
+        if (runs(booted, trying.generation()) && !state.isTrialInPlace()) {
+          Demands.demandWayBack(state, what);
         }
-        yield undo(state, trying, new RevertReason.ByPerson(), booted);
+        yield Undoing.leaving(
+            state, Undoing.undo(state, trying, new RevertReason.ByPerson(), booted));
       }
       case Trial.Reverting reverting ->
           throw new RefusedException(
-              what, describe(reverting) + " already", "Wait until the machine has restarted");
+              what,
+              Demands.describe(reverting) + " already",
+              "Wait until the machine has restarted");
     };
   }
 
@@ -213,7 +281,7 @@ public final class TrialMachine {
     if (state.trial() instanceof Trial.Active && number == state.lastKnownGood()) {
       return revertRequested(state, booted, now);
     }
-    demandIdle(state, what);
+    Demands.demandIdle(state, what);
     Generation wanted = state.held(number);
     if (wanted == null) {
       throw new RefusedException(
@@ -225,8 +293,22 @@ public final class TrialMachine {
       throw new RefusedException(
           what, "it is the last known good", "If something else runs, restart the machine");
     }
-    demandAllowed(state, wanted.release(), what);
-    Change staged = staged(state, wanted.release(), wanted.slot(), now);
+    Generation good = state.lastKnownGoodGeneration();
+    Change staged;
+    if (wanted.isBesides(good)) {
+      Demands.demandGoodRuns(state, booted, what);
+      for (Digest part : wanted.partsNotIn(good)) {
+        Demands.demandAllowed(state, part, what);
+      }
+      if (wanted.hasPartsOf(good)) {
+        throw new RefusedException(
+            what, "the last known good is the same but for its number", "Nothing needs to be done");
+      }
+      staged = stagedInPlace(Configurations.leftBy(state, wanted), wanted, now);
+    } else {
+      Demands.demandAllowed(state, wanted.release().manifest(), what);
+      staged = staged(state, wanted.release(), wanted.slot(), wanted.contents(), now);
+    }
     Generation generation = staged.state().onTrial();
     if (generation == null) {
       throw new IllegalStateException("a staged state has a generation on trial");
@@ -246,7 +328,8 @@ public final class TrialMachine {
         instanceof Trial.Reverting(Generation failed, RevertReason why, int kept))) {
       return Change.of(state);
     }
-    if (runs(booted, failed)) {
+    Generation good = state.lastKnownGoodGeneration();
+    if (runs(booted, failed) && !state.isTrialInPlace()) {
       throw new RefusedException("Ending the revert", failed + " still runs", "Restart first");
     }
     NodeState over =
@@ -255,7 +338,9 @@ public final class TrialMachine {
             .recording(new Outcome.Reverted(now, failed, why, kept))
             .withFinishingReboots(0);
     if (why.bars()) {
-      over = over.barring(new Barred(failed.release().manifest(), why.words(), kept));
+      for (Digest manifest : Undoing.whatFailed(failed, good)) {
+        over = over.barring(new Barred(manifest, why.words(), kept));
+      }
     }
     return afterRevert(over, booted, now);
   }
@@ -273,7 +358,7 @@ public final class TrialMachine {
   }
 
   /**
-   * A person allows a barred release again.
+   * A person allows a barred release or content again.
    *
    * @throws RefusedException if it is not barred
    */
@@ -300,7 +385,7 @@ public final class TrialMachine {
    */
   public static Change healthyBootMeasured(NodeState state, Booted booted, Duration took) {
     boolean committed =
-        booted instanceof Booted.InGeneration(int number) && state.held(number) != null;
+        booted instanceof Booted.ByEntry(int entry) && state.startedBy(entry) != null;
     Duration measured = Duration.ofMillis(took.toMillis());
     return committed && measured.isPositive()
         ? Change.of(state.withBootDuration(measured))
@@ -329,140 +414,61 @@ public final class TrialMachine {
     };
   }
 
-  /** Marks a trial as reverting and says how to leave it. */
-  static Change undo(NodeState state, Trial.Active trial, RevertReason reason, Booted booted) {
-    NodeState next = state.withFinishingReboots(0);
-    int evidence = 0;
-    if (reason.bars()) {
-      next = next.withNewEvidence();
-      evidence = next.counters().newestEvidence();
-    }
-    Generation generation = trial.generation();
-    Trial.Reverting reverting = new Trial.Reverting(generation, reason, evidence);
-    next = next.withTrial(reverting);
-    return new Change(next, undoSteps(reverting, booted));
-  }
-
-  /**
-   * The same for a trial whose slot is known to be damaged; nothing held there is of use either.
-   */
-  static Change undoInDamagedSlot(
-      NodeState state, Trial.Active trial, String where, Booted booted) {
-    RevertReason reason = new RevertReason.Failed(new PreviousEnd.VerityDamage(where));
-    Change undone = undo(state, trial, reason, booted);
-    Generation generation = trial.generation();
-    return new Change(
-        undone
-            .state()
-            .withSlotAndHeld(
-                generation.slot(),
-                new SlotContent.Damaged(generation.release(), where),
-                List.of(undone.state().lastKnownGoodGeneration())),
-        undone.steps());
-  }
-
-  /** Evidence first, then the entry, then the end or the way there. */
-  static List<Step> undoSteps(Trial.Reverting reverting, Booted booted) {
-    List<Step> steps = new ArrayList<>();
-    Generation generation = reverting.generation();
-    if (reverting.evidence() > 0) {
-      steps.add(
-          new Step.KeepEvidence(
-              reverting.evidence(), generation.number(), reverting.reason().words()));
-    }
-    steps.add(new Step.ReconcileLoader());
-    steps.add(
-        runs(booted, generation)
-            ? new Step.Reboot("to leave " + generation + ": " + reverting.reason().words())
-            : new Step.FinishRevert());
-    return steps;
+  /** The agent started again while something was being taken back in place: all of it once more. */
+  public static Change revertResumed(NodeState state, Trial.Reverting reverting, Booted booted) {
+    return Undoing.leaving(state, new Change(state, Undoing.undoSteps(state, reverting, booted)));
   }
 
   /** The slot that runs, or null if it is not known any more. */
   static @Nullable Slot runningSlot(NodeState state, Booted booted) {
     return switch (booted) {
       case Booted.InRecovery _ -> Slot.RECOVERY;
-      case Booted.InGeneration(int number) -> {
-        Generation trial = state.onTrial();
-        Generation known = trial != null && trial.number() == number ? trial : state.held(number);
+      case Booted.ByEntry _ -> {
+        Generation known = state.running(booted);
         yield known == null ? null : known.slot();
       }
     };
   }
 
   static boolean runs(Booted booted, Generation generation) {
-    return booted instanceof Booted.InGeneration(int number) && number == generation.number();
+    return booted instanceof Booted.ByEntry(int entry) && entry == generation.entry();
   }
 
-  private static Change staged(NodeState state, ReleaseRef release, Slot slot, Instant now) {
-    Counters counters = state.counters();
-    int number = Math.addExact(counters.newestGeneration(), 1);
-    Generation generation = new Generation(number, release, slot, now);
+  private static Change staged(
+      NodeState state, ReleaseRef release, Slot slot, List<ContentRef> contents, Instant now) {
+    int number = nextNumber(state);
+    Digest configuration = state.lastKnownGoodGeneration().configuration();
+    return staged(
+        state, new Generation(number, number, release, slot, contents, configuration, now));
+  }
+
+  /** With the parts of another generation. */
+  private static Change stagedInPlace(NodeState state, Generation parts, Instant now) {
+    Generation good = state.lastKnownGoodGeneration();
+    return staged(
+        state, good.next(nextNumber(state), parts.contents(), parts.configuration(), now));
+  }
+
+  private static Change staged(NodeState state, Generation generation) {
     return Change.of(
-        state
-            .withCounters(
-                new Counters(number, counters.newestEvidence(), counters.finishingReboots()))
+        ChangeQueue.withoutWhatIsIn(state, generation)
+            .withCounters(state.counters().withNewestGeneration(generation.number()))
             .withTrial(new Trial.Staged(generation)));
   }
 
+  static int nextNumber(NodeState state) {
+    return Math.addExact(state.counters().newestGeneration(), 1);
+  }
+
   /**
-   * A person wants the node as it was installed. The state stays; the initrd does it at the next
-   * boot, which shall be no trial's, for what goes holds the traces of one.
+   * A person wants the node as it was installed. The state stays, but for the contents, which go
+   * with all that persists; the initrd does it at the next boot, which shall be no trial's, for
+   * what goes holds the traces of one.
    *
    * @throws RefusedException if something is on trial
    */
   public static Change resetRequested(NodeState state) throws RefusedException {
-    demandIdle(state, "A reset");
-    return Change.of(state, new Step.Reboot("to be reset"));
-  }
-
-  private static void demandIdle(NodeState state, String what) throws RefusedException {
-    if (state.trial() instanceof Trial.Active active) {
-      throw new RefusedException(
-          what,
-          "one change at a time is on trial, and " + describe(active),
-          "Wait for its outcome, or take it back with 'holdfast revert'");
-    }
-  }
-
-  private static void demandAllowed(NodeState state, ReleaseRef release, String what)
-      throws RefusedException {
-    Barred barred = state.barring(release.manifest());
-    if (barred != null) {
-      throw new RefusedException(
-          what,
-          "it failed on this node (" + barred.why() + "; evidence " + barred.evidence() + ")",
-          "Take a newer release, or, if you know better, 'holdfast allow "
-              + release.manifest()
-              + "'");
-    }
-  }
-
-  private static Trial.Trying demandTrying(NodeState state, Booted booted, String what)
-      throws RefusedException {
-    if (state.trial() instanceof Trial.Trying trying && runs(booted, trying.generation())) {
-      return trying;
-    }
-    throw new RefusedException(
-        what, "what runs is not on trial: " + describe(state.trial()), "Nothing needs to be done");
-  }
-
-  private static void demandWayBack(NodeState state, String what) throws RefusedException {
-    if (!state.lastKnownGoodIsWhole()) {
-      throw new RefusedException(
-          what,
-          "the last known good, " + state.lastKnownGoodGeneration() + ", is damaged",
-          "The machine runs on as it is; repair it from the recovery slot");
-    }
-  }
-
-  private static String describe(Trial trial) {
-    return switch (trial) {
-      case Trial.Idle _ -> "nothing is on trial";
-      case Trial.Staged(Generation generation) -> generation + " is staged";
-      case Trial.Armed armed -> armed.generation() + " is armed";
-      case Trial.Trying trying -> trying.generation() + " is being tried";
-      case Trial.Reverting reverting -> reverting.generation() + " is reverting";
-    };
+    Demands.demandIdle(state, "A reset");
+    return Change.of(state.withoutContents(), new Step.Reboot("to be reset"));
   }
 }

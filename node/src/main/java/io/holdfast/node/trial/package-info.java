@@ -45,6 +45,7 @@
 /// | last known good boots, tried | idle | staged | armed* | armed* | reverting |
 /// | ... it was the last try | idle | staged | reverting | reverting | reverting |
 /// | ... a sign of how it ended | idle | staged | reverting | reverting | reverting |
+/// | ... after two crashes before | idle* | idle* | reverting | reverting | reverting |
 /// | recovery boots | idle | staged | armed | trying | reverting |
 /// | required check failed | refused | refused | refused | reverting* | refused |
 /// | bake time held | refused | refused | refused | idle | refused |
@@ -73,6 +74,51 @@
 /// say which generation it is about counts against what is on trial, but condemns no slot,
 /// unless the older generation runs: the loader comes to that one only if the last known good
 /// failed.
+///
+/// # Content
+///
+/// What is on trial may differ from the last known good in its content alone. Then both share a
+/// slot and a loader entry, no event but the last two restarts the machine, and what runs is the
+/// last known good until the switch has begun. A machine that dies from then on has the old
+/// content back at its next start, before anything reads it: "the machine starts" below is that
+/// of the last known good's entry, after the boot in which the switch was made.
+///
+/// | event, content | idle | staged | armed | trying | reverting |
+/// |---|---|---|---|---|---|
+/// | content staged | staged | refused | refused | refused | refused |
+/// | arm | refused | armed | refused | refused | refused |
+/// | switch begun | refused | refused | trying | refused | refused |
+/// | begin writing | idle | refused | refused | refused | refused |
+/// | the machine starts | idle | staged | armed | armed | reverting |
+/// | ... it was the last try | idle | staged | armed | reverting | reverting |
+/// | ... a sign of how it ended | idle | staged | armed | reverting | reverting |
+/// | ... after two crashes before | idle | idle | idle | reverting | reverting |
+/// | required check failed | refused | refused | refused | reverting | refused |
+/// | bake time held | refused | refused | refused | idle | refused |
+/// | revert requested | staged | idle | reverting | reverting | refused |
+/// | revert finished | idle | staged | armed | trying | idle |
+/// | last known good's slot damaged | idle* | idle* | idle* | idle* | idle* |
+/// | reset requested | idle* | refused | refused | refused | refused |
+///
+/// Idle after "slot damaged" is the older generation, with the content that it had; the trial was
+/// overtaken, which says nothing against what was on it.
+///
+/// # Configuration
+///
+/// What is on trial may differ in its configuration instead, see
+/// [io.holdfast.node.trial.Configurations]: the rows of content hold for it, but that a start
+/// begins the trial, that a start which finds it armed marks it again, and that a failed check or
+/// a person's wish, which leave it in effect, restart the machine.
+///
+/// # Crash loops
+///
+/// To be committed is not for ever. A boot of the last known good that ends badly is counted, with
+/// a line in the history and evidence; [io.holdfast.node.trial.BadEnds] says what counts, how long
+/// and why. The third crash, or the fifth bad end of any kind, takes the newest change for the
+/// cause: the held generation before it takes its place, and what is new in the suspect is barred.
+/// If that was not it, the next three go one further; generations with anything barred are passed
+/// over, and when none is left, recovery is started. "... after two crashes before" above is the
+/// third; what was staged or armed is then overtaken.
 ///
 /// # What it costs to be interrupted
 ///

@@ -2,11 +2,12 @@ package io.holdfast.node.upgrade;
 
 import io.holdfast.host.Command;
 import io.holdfast.host.DurableFile;
+import io.holdfast.node.delivery.Accepted;
+import io.holdfast.node.delivery.ContentDelivery;
 import io.holdfast.node.disk.NodeDisk;
 import io.holdfast.node.disk.ReleaseSettings;
 import io.holdfast.node.loader.EspFolder;
 import io.holdfast.node.settle.NodeContext;
-import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Change;
 import io.holdfast.node.trial.Deadline;
 import io.holdfast.node.trial.Generation;
@@ -14,12 +15,17 @@ import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.Slot;
+import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.Step;
+import io.holdfast.node.trial.Trial;
 import io.holdfast.node.trial.TrialMachine;
+import io.holdfast.node.trial.Waiting;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.admission.Admission;
 import io.holdfast.release.admission.Barred;
+import io.holdfast.release.admission.NotAdmittedException;
+import io.holdfast.release.admission.Waiver;
 import io.holdfast.release.layout.DiskLayout;
 import io.holdfast.release.manifest.Architecture;
 import io.holdfast.release.manifest.Manifest;
@@ -41,6 +47,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Changes a node's release: checks first, then writes into the inactive slot, verifies what was
@@ -63,13 +70,13 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
   /**
    * Upgrades up to the point where only a restart is missing.
    *
-   * @return what is armed
+   * @return what is armed, or that it waits
    * @throws NotAdmittedException if the release is refused; nothing was written
    * @throws RefusedException if the node's state forbids it; nothing was written
    * @throws UntrustedException if nobody trusted signed it; nothing was written
    * @throws IOException if fetching or writing fails; the last known good is untouched
    */
-  public Generation run(UpgradeRequest request)
+  public Accepted run(UpgradeRequest request)
       throws IOException,
           InterruptedException,
           NotAdmittedException,
@@ -87,6 +94,9 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
     ReleaseRef release = candidate.ref();
     Slot slot = state.lastKnownGoodGeneration().slot().other();
     checkSpace(candidate.manifest(), slot);
+    if (state.trial() instanceof Trial.Active) {
+      return Accepted.queue(node, waiting(release, request));
+    }
     Change begun =
         node.store().update(now -> TrialMachine.beginWriting(now, release, node.booted()));
     node.steps().run(begun, (number, generation, about) -> {});
@@ -95,7 +105,42 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
     node.loader().remember(candidate.signed());
     progress.phase("state");
     node.store().update(now -> TrialMachine.slotWritten(now, release, Instant.now()));
-    return arm();
+    return new Accepted.Armed(arm());
+  }
+
+  private static Waiting waiting(ReleaseRef release, UpgradeRequest request) {
+    return new Waiting(
+        Waiting.Kind.RELEASE,
+        release.name(),
+        release.version(),
+        release.manifest(),
+        request.from(),
+        request.waivers().contains(Waiver.DOWNGRADE),
+        request.waivers().contains(Waiver.OTHER_NAME),
+        request.restart(),
+        Instant.now());
+  }
+
+  /**
+   * Goes on with a release that is staged and was not armed, for the machine died in between.
+   *
+   * @return whether there was one; then only a restart is missing
+   */
+  public boolean finishStaged() throws IOException, InterruptedException, RefusedException {
+    NodeState state = node.store().read();
+    if (!(state.trial() instanceof Trial.Staged(Generation staged)) || state.isTrialInPlace()) {
+      return false;
+    }
+    verifyAndArm(staged);
+    return true;
+  }
+
+  private void verifyAndArm(Generation staged)
+      throws IOException, InterruptedException, RefusedException {
+    Manifest manifest = node.loader().manifest(staged.release().manifest());
+    verify(manifest, staged.slot());
+    setPartitionUuids(manifest, staged.slot());
+    arm();
   }
 
   /**
@@ -115,10 +160,14 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
     boolean restart = node.steps().run(change, (number, generation, about) -> {});
     for (Step step : change.steps()) {
       if (step instanceof Step.VerifyStaged(Generation staged)) {
-        Manifest manifest = node.loader().manifest(staged.release().manifest());
-        verify(manifest, staged.slot());
-        setPartitionUuids(manifest, staged.slot());
-        arm();
+        if (change.state().isTrialInPlace()) {
+          // Nothing is to be read: the agent switches to contents, and the next start to a
+          // configuration.
+          new ContentDelivery(node).arm();
+          restart |= change.state().isConfigurationOnTrial();
+          continue;
+        }
+        verifyAndArm(staged);
         restart = true;
       }
     }
@@ -181,13 +230,8 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
   }
 
   private ReleaseRef running(NodeState state) {
-    if (node.booted() instanceof Booted.InGeneration(int number)) {
-      Generation held = state.held(number);
-      if (held != null) {
-        return held.release();
-      }
-    }
-    return state.lastKnownGoodGeneration().release();
+    Generation running = state.running(node.booted());
+    return running == null ? state.lastKnownGoodGeneration().release() : running.release();
   }
 
   private void checkSpace(Manifest manifest, Slot slot) throws IOException {
@@ -227,6 +271,15 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
     setPartitionUuids(manifest, slot);
   }
 
+  /**
+   * Reads the whole slot of a generation.
+   *
+   * @throws IOException if it cannot be read, or is not what was committed
+   */
+  public void verify(Generation generation) throws IOException, InterruptedException {
+    verify(node.loader().manifest(generation.release().manifest()), generation.slot());
+  }
+
   private void verify(Manifest manifest, Slot slot) throws IOException, InterruptedException {
     progress.phase("verifying");
     Part root = manifest.part(Part.Kind.ROOT);
@@ -240,6 +293,13 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
   private void setPartitionUuids(Manifest manifest, Slot slot)
       throws IOException, InterruptedException {
     String hash = manifest.rootHash().hex();
+    Slot other = slot.other();
+    if (node.store().read().content(other) instanceof SlotContent.Damaged(var release, String _)
+        && release.rootHash().equals(hash)) {
+      // A repair with the very release that is damaged there: the initrd must not find that one.
+      setUuid(node.disk().root(other), UUID.randomUUID().toString());
+      setUuid(node.disk().verity(other), UUID.randomUUID().toString());
+    }
     setUuid(node.disk().root(slot), DiskLayout.rootUuid(hash).toString());
     setUuid(node.disk().verity(slot), DiskLayout.verityUuid(hash).toString());
   }

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param name of the release; null for the running one's
  * @param version null for the newest
  * @param waivers what may be allowed that is refused otherwise
+ * @param restart whether the machine is to restart into it by itself, if it has to wait
  */
 public record UpgradeRequest(
-    String from, @Nullable ReleaseName name, @Nullable Version version, Set<Waiver> waivers) {
+    String from,
+    @Nullable ReleaseName name,
+    @Nullable Version version,
+    Set<Waiver> waivers,
+    boolean restart) {
   /** Copies. */
   public UpgradeRequest {
     waivers = Set.copyOf(waivers);

@@ -23,7 +23,7 @@ class TracesTest {
   void a_boot_without_marks_ended_without_a_trace() {
     Traces traces = Traces.read(marks, KernelRecord.NONE, false);
     assertThat(traces.end()).isEqualTo(new PreviousEnd.Unexplained());
-    assertThat(traces.generation()).isEqualTo(Boot.UNKNOWN);
+    assertThat(traces.entry()).isEqualTo(Boot.UNKNOWN);
     assertThat(traces.boot()).isNull();
   }
 
@@ -31,8 +31,31 @@ class TracesTest {
   void the_mark_of_a_boot_says_which_generation_it_ran() throws IOException {
     mark("boot.before", "01234567-89ab-cdef-0123-456789abcdef holdfast-7.conf\n");
     Traces traces = Traces.read(marks, KernelRecord.NONE, false);
-    assertThat(traces.generation()).isEqualTo(7);
+    assertThat(traces.entry()).isEqualTo(7);
     assertThat(traces.boot()).isEqualTo(BootId.parse(BOOT));
+  }
+
+  @Test
+  void a_boot_that_left_no_word_of_its_life_was_lost() throws IOException {
+    mark("boot.before", "01234567-89ab-cdef-0123-456789abcdef holdfast-7.conf\n");
+    assertThat(Traces.read(marks, KernelRecord.NONE, false).end())
+        .isEqualTo(new PreviousEnd.Lost());
+    mark("lived", "ffffffff-89ab-cdef-0123-456789abcdef\n");
+    assertThat(Traces.read(marks, KernelRecord.NONE, false).end())
+        .isEqualTo(new PreviousEnd.Lost());
+    mark("lived", "01234567-89ab-cdef-0123-456789abcdef\n");
+    assertThat(Traces.read(marks, KernelRecord.NONE, false).end())
+        .isEqualTo(new PreviousEnd.Unexplained());
+    mark("lived", "\u0000garbage");
+    assertThat(Traces.read(marks, KernelRecord.NONE, false).end())
+        .isEqualTo(new PreviousEnd.Lost());
+  }
+
+  @Test
+  void recovery_that_is_switched_off_is_nobodys_lost_boot() throws IOException {
+    mark("boot.before", "01234567-89ab-cdef-0123-456789abcdef holdfast-recovery.conf\n");
+    assertThat(Traces.read(marks, KernelRecord.NONE, false).end())
+        .isEqualTo(new PreviousEnd.Unexplained());
   }
 
   @Test
@@ -40,7 +63,7 @@ class TracesTest {
     mark("boot.before", "\u0000garbage");
     assertThat(Traces.read(marks, KernelRecord.NONE, false).boot()).isNull();
     mark("boot.before", "not-a-boot holdfast-x.conf");
-    assertThat(Traces.read(marks, KernelRecord.NONE, false).generation()).isEqualTo(Boot.UNKNOWN);
+    assertThat(Traces.read(marks, KernelRecord.NONE, false).entry()).isEqualTo(Boot.UNKNOWN);
   }
 
   @Test

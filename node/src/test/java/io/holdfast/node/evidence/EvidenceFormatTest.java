@@ -39,6 +39,8 @@ class EvidenceFormatTest {
             new Evidence.Release(hostile, sample.release().version(), sample.release().manifest()),
             sample.boot(),
             hostile,
+            Cause.PANIC,
+            new Parts(Collections.nCopies(1000, hostile), Collections.nCopies(1000, hostile)),
             Culprit.unit(hostile),
             hostile,
             Collections.nCopies(1000, hostile),
@@ -67,6 +69,8 @@ class EvidenceFormatTest {
             sample.release(),
             sample.boot(),
             "line\nculprit  nobody",
+            Cause.CHECK,
+            new Parts(List.of("culprit  nobody"), List.of("a\nculprit  nobody")),
             sample.culprit(),
             "culprit  nobody",
             List.of(),
@@ -90,7 +94,8 @@ class EvidenceFormatTest {
         "\"kind\" : \"check\"|\"kind\" : \"ghost\"|no kind of culprit",
         "\"name\" : \"db\"|\"name\" : \"\"|a culprit needs a name",
         "0f7c1a52|ZZZZZZZZ|is no boot id",
-        "\"reason\"|\"cause\"|unknown key 'cause'",
+        "\"reason\"|\"reasons\"|unknown key 'reasons'",
+        "\"cause\" : \"check\"|\"cause\" : \"ghost\"|'ghost' is no cause",
         "\"journal\"|\"number\"|not valid JSON",
       })
   void json_that_is_not_of_this_form_is_refused_with_the_reason(

@@ -18,6 +18,8 @@ final class EvidenceSamples {
         new Evidence.Release("shop", new Version("1.5.0-rc.1"), new Digest("5f".repeat(32))),
         BOOT,
         "required health check db failed 4 times in a row",
+        Cause.CHECK,
+        new Parts(List.of("release shop 1.5.0-rc.1"), List.of("release shop 1.5.0-rc.1")),
         Culprit.check("db"),
         "exit code 1\nno \"answer\" on port 5432",
         List.of("80 multi-user.target start waiting"),

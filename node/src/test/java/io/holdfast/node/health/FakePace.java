@@ -25,6 +25,11 @@ final class FakePace implements Pace {
     woken = true;
   }
 
+  @Override
+  public Pace another() {
+    return new FakePace();
+  }
+
   void pass(Duration time) {
     now = now.plus(time);
   }

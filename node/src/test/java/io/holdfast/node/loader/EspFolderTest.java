@@ -87,10 +87,9 @@ class EspFolderTest {
 
   @Test
   void the_loaders_word_for_what_it_booted_is_understood_or_refused() {
-    assertThat(LoaderVariables.bootedFrom("holdfast-12.conf"))
-        .isEqualTo(new Booted.InGeneration(12));
+    assertThat(LoaderVariables.bootedFrom("holdfast-12.conf")).isEqualTo(new Booted.ByEntry(12));
     assertThat(LoaderVariables.bootedFrom("holdfast-12+0-1.conf"))
-        .isEqualTo(new Booted.InGeneration(12));
+        .isEqualTo(new Booted.ByEntry(12));
     assertThat(LoaderVariables.bootedFrom("holdfast-recovery.conf"))
         .isEqualTo(new Booted.InRecovery());
     assertThat(LoaderVariables.bootedFrom("holdfast-.conf")).isNull();

@@ -17,12 +17,12 @@ import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.TrialMachine;
-import io.holdfast.node.upgrade.NotAdmittedException;
 import io.holdfast.node.upgrade.Upgrade;
 import io.holdfast.node.upgrade.UpgradeProgress;
 import io.holdfast.node.upgrade.UpgradeRequest;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
+import io.holdfast.release.admission.NotAdmittedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResetTest {
-  private static final Booted RUNNING = new Booted.InGeneration(1);
+  private static final Booted RUNNING = new Booted.ByEntry(1);
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   @TempDir private Path root;
@@ -104,7 +104,8 @@ class ResetTest {
               public void bytes(long done, long all) {}
             });
 
-    assertThatThrownBy(() -> upgrade.run(new UpgradeRequest(root.toString(), null, null, Set.of())))
+    assertThatThrownBy(
+            () -> upgrade.run(new UpgradeRequest(root.toString(), null, null, Set.of(), true)))
         .isInstanceOf(NotAdmittedException.class)
         .hasMessageContaining("reset");
   }
@@ -120,7 +121,7 @@ class ResetTest {
     return new NodeContext(
         paths,
         new NodeDisk(root.resolve("disk"), Map.of()),
-        new Steps(paths, store, loader, RUNNING));
+        new Steps(paths, store, loader, RUNNING, (state, booted) -> {}));
   }
 
   private static ReleaseRef release(String version) {

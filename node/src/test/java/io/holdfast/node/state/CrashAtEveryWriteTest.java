@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.node.state.Power.Cut;
 import io.holdfast.node.state.Power.Moment;
-import io.holdfast.node.state.SimulatedNode.Kind;
 import io.holdfast.node.trial.Outcome;
 import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.Slot;
 import io.holdfast.node.trial.TrialMachine;
+import io.holdfast.release.content.ContentRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ class CrashAtEveryWriteTest {
             node -> {
               ReleaseRef older = node.state().lastKnownGoodGeneration().release();
               upgrade(node, Kind.GOOD);
-              node.turns(older, Kind.SICK);
+              node.releases.turns(older, Kind.SICK);
               goBack(node);
               assertThat(node.state().isBarred(older)).isTrue();
             },
@@ -136,7 +136,7 @@ class CrashAtEveryWriteTest {
         new Scenario(
             node -> {
               ReleaseRef release = upgrade(node, Kind.SICK);
-              node.turns(release, Kind.GOOD);
+              node.releases.turns(release, Kind.GOOD);
               if (node.state().isBarred(release)) {
                 node.act(() -> node.allow(release.manifest()));
                 if (node.state().isBarred(release)) {
@@ -156,12 +156,44 @@ class CrashAtEveryWriteTest {
               upgrade(node, Kind.GOOD);
               node.want(null);
               node.leaveAlone(MOST_BOOTS);
-              node.rot(node.state().lastKnownGoodGeneration().slot());
+              node.disk.rot(node.state().lastKnownGoodGeneration().slot());
               node.restart();
             },
             node -> {
               assertThat(node.isDead()).isFalse();
               assertThat(node.state().lastKnownGood()).isEqualTo(1);
+            }));
+  }
+
+  @Test
+  void content_that_turns_bad_after_its_commit_is_taken_back_wherever_the_power_goes() {
+    everyCut(
+        new Scenario(
+            node -> {
+              feed(node);
+              List<ContentRef> proven = node.state().lastKnownGoodGeneration().contents();
+              feed(node);
+              node.newestTurns();
+              node.restart();
+              node.leaveAlone(2 * MOST_BOOTS);
+              assertThat(node.state().lastKnownGoodGeneration().contents()).isEqualTo(proven);
+            },
+            node -> assertThat(node.state().barred()).hasSize(1)));
+  }
+
+  @Test
+  void a_release_that_turns_bad_after_its_commit_gives_way_wherever_the_power_goes() {
+    everyCut(
+        new Scenario(
+            node -> {
+              upgrade(node, Kind.GOOD);
+              node.newestTurns();
+              node.restart();
+              node.leaveAlone(2 * MOST_BOOTS);
+            },
+            node -> {
+              assertThat(node.state().lastKnownGood()).isEqualTo(1);
+              assertThat(node.state().barred()).hasSize(1);
             }));
   }
 
@@ -176,7 +208,7 @@ class CrashAtEveryWriteTest {
     for (int write = 0; write < writes; write++) {
       SimulatedNode node = new SimulatedNode();
       node.power.cutAt(new Cut(write, Moment.AFTER));
-      ReleaseRef release = node.release(kind);
+      ReleaseRef release = node.releases.make(kind);
       node.want(release);
       node.act(node::pursueWish);
       for (int boot = 0; boot < 2 * MOST_BOOTS && node.power.writes() <= write; boot++) {
@@ -208,9 +240,17 @@ class CrashAtEveryWriteTest {
         });
   }
 
+  /** Offers good content and gives the machine time. */
+  private static void feed(SimulatedNode node) {
+    node.wantContent(SimulatedContents.Kind.GOOD);
+    node.act(node::pursueWish);
+    node.leaveAlone(MOST_BOOTS);
+    node.wantContent(null);
+  }
+
   /** Offers a release and gives the machine time; a cut on the way is for the ending to mend. */
   private static ReleaseRef upgrade(SimulatedNode node, Kind kind) {
-    ReleaseRef release = node.release(kind);
+    ReleaseRef release = node.releases.make(kind);
     node.want(release);
     node.act(node::pursueWish);
     node.leaveAlone(MOST_BOOTS);

@@ -1,10 +1,12 @@
 package io.holdfast.node.state;
 
+import io.holdfast.node.trial.Boot;
 import io.holdfast.node.trial.EntryState;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.PreviousEnd;
 import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.Slot;
+import io.holdfast.release.content.ContentRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -34,6 +36,9 @@ final class Disk {
   final Map<Integer, Entry> entries = new TreeMap<>();
   final Map<Slot, Bytes> slots = new EnumMap<>(Slot.class);
 
+  /** What the consumers of content read. */
+  List<ContentRef> links = List.of();
+
   /** Slots with blocks that verity will refuse. */
   final Set<Slot> rotten = new HashSet<>();
 
@@ -55,6 +60,32 @@ final class Disk {
 
   Copies copies() {
     return new Copies("the simulation", copy(Copies.FIRST), copy(Copies.SECOND));
+  }
+
+  /** A boot leaves a sign of how it ended. */
+  void leave(PreviousEnd end, int about) {
+    evidence = end;
+    evidenceAbout = about;
+  }
+
+  void forgetEvidence() {
+    leave(new PreviousEnd.Unexplained(), Boot.UNKNOWN);
+  }
+
+  /** Forgets the copy that was written last. */
+  void loseNewestCopy() {
+    NodeState newest = state();
+    copies.values().removeIf(bytes -> StateFormat.decode(bytes).equals(new Copy.Valid(newest)));
+  }
+
+  /** Blocks of a slot decay. */
+  void rot(Slot slot) {
+    rotten.add(slot);
+  }
+
+  void overwrite(Slot slot, ReleaseRef release, boolean whole, int serial) {
+    rotten.remove(slot);
+    slots.put(slot, new Bytes(release, whole, serial));
   }
 
   private Copy copy(String name) {

@@ -15,6 +15,7 @@ import io.holdfast.node.trial.Slot;
 import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.Trial;
 import io.holdfast.release.Digest;
+import io.holdfast.release.content.ContentRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,8 @@ final class Promises {
   private final Disk disk;
   private final Map<Integer, Proven> proven = new HashMap<>();
   private final Set<Digest> barred = new HashSet<>();
+  private final Set<Digest> tried = new HashSet<>();
+  private final Set<ContentRef> provenContents = new HashSet<>();
 
   private final Map<Integer, Integer> starts = new HashMap<>();
 
@@ -39,15 +42,20 @@ final class Promises {
     this.disk = disk;
   }
 
-  /** A generation was proven; its slot's bytes are those that count from now on. */
+  /** A release was proven; its slot's bytes are those that count from now on. */
   void committed(Generation generation) {
     proven.put(
-        generation.number(), new Proven(generation.slot(), bytes(generation.slot()).serial()));
+        generation.entry(), new Proven(generation.slot(), bytes(generation.slot()).serial()));
   }
 
   /** A person allowed a release; it may be started again. */
   void allowed(Digest manifest) {
     barred.remove(manifest);
+  }
+
+  /** True if this was ever on trial, or part of what was. */
+  boolean wasTried(Digest manifest) {
+    return tried.contains(manifest);
   }
 
   /** What was barred may have been known from a lost copy alone. */
@@ -56,11 +64,23 @@ final class Promises {
   }
 
   /** A state has just become durable. */
-  void saved(NodeState state, int running, SimulatedNode.Kind kind) {
-    if (!proven.containsKey(state.lastKnownGood())) {
-      assertThat(running).as("only what runs may commit").isEqualTo(state.lastKnownGood());
-      assertThat(kind).as("only a good release may commit").isEqualTo(SimulatedNode.Kind.GOOD);
-      committed(state.lastKnownGoodGeneration());
+  void saved(NodeState state, int running, Kind kind, SimulatedContents.Kind content) {
+    Generation good = state.lastKnownGoodGeneration();
+    if (!proven.containsKey(good.entry())) {
+      assertThat(running).as("only what runs may commit").isEqualTo(good.entry());
+      assertThat(kind).as("only a good release may commit").isEqualTo(Kind.GOOD);
+      committed(good);
+    }
+    if (!provenContents.containsAll(good.contents())) {
+      assertThat(running).as("only content in use may commit").isEqualTo(good.entry());
+      assertThat(disk.links).as("what is proven is what is read").isEqualTo(good.contents());
+      assertThat(content).as("only good content").isEqualTo(SimulatedContents.Kind.GOOD);
+      provenContents.addAll(good.contents());
+    }
+    Generation trial = state.onTrial();
+    if (trial != null) {
+      tried.add(trial.release().manifest());
+      trial.contents().forEach(one -> tried.add(one.manifest()));
     }
     Set<Digest> now = new HashSet<>();
     for (Barred entry : state.barred()) {
@@ -82,7 +102,7 @@ final class Promises {
     if (state.trial() instanceof Trial.Reverting(Generation failed, RevertReason.Failed why, int _)
         && why.end() instanceof PreviousEnd.Panic
         && disk.evidenceAbout != Boot.UNKNOWN) {
-      assertThat(failed.number())
+      assertThat(failed.entry())
           .as("a crash is held against what crashed")
           .isEqualTo(disk.evidenceAbout);
     }
@@ -99,13 +119,32 @@ final class Promises {
     }
   }
 
+  /** True if the machine runs what it should, with nothing on trial and no wish left. */
+  boolean isSettled(int running, @Nullable ReleaseRef wanted, @Nullable ContentRef wantedContent) {
+    NodeState state = disk.state();
+    // Beside a damaged last known good, what runs is all there is.
+    Generation good = state.lastKnownGoodGeneration();
+    boolean where = running == good.entry() || !state.lastKnownGoodIsWhole();
+    boolean fed =
+        wantedContent == null
+            || state.barring(wantedContent.manifest()) != null
+            || good.contents().contains(wantedContent);
+    boolean satisfied = wanted == null || state.isBarred(wanted) || good.release().equals(wanted);
+    return state.trial() instanceof Trial.Idle
+        && (state.queue().isEmpty() || !state.lastKnownGoodIsWhole())
+        && where
+        && (fed || !state.lastKnownGoodIsWhole())
+        && disk.entryState(running) == EntryState.SETTLED
+        && (satisfied || !state.lastKnownGoodIsWhole());
+  }
+
   /** What must hold once the machine is left alone and idle. */
   void checkSettled() {
     NodeState state = disk.state();
     disk.entries.forEach(
         (number, entry) -> {
           assertThat(entry.state()).as("entry %s", number).isEqualTo(EntryState.SETTLED);
-          if (number != state.lastKnownGood() && state.lastKnownGoodIsWhole()) {
+          if (number != state.lastKnownGoodGeneration().entry() && state.lastKnownGoodIsWhole()) {
             assertThat(barred).as("entry %s", number).doesNotContain(entry.release().manifest());
           }
         });
@@ -123,7 +162,22 @@ final class Promises {
     if (!disk.state().lastKnownGoodIsWhole()) {
       return; // All that may be left to boot.
     }
+    List<Outcome> history = disk.state().history();
+    if (!history.isEmpty()
+        && history.getLast() instanceof Outcome.Suspected suspected
+        && suspected.from().release().equals(release)) {
+      return; // Given up a moment ago, and the power went before its entry did; it is left at once.
+    }
     assertThat(barred).as("a barred release is never started").doesNotContain(release.manifest());
+  }
+
+  /** A machine starts, and whoever reads content early reads it now. */
+  void contentRead() {
+    assertThat(provenContents).as("no start reads what is not proven").containsAll(disk.links);
+    Set<Digest> read = new HashSet<>();
+    disk.links.forEach(content -> read.add(content.manifest()));
+    read.retainAll(barred);
+    assertThat(read).as("no start reads what failed").isEmpty();
   }
 
   int startsOf(int generation) {
@@ -155,7 +209,7 @@ final class Promises {
     NodeState state = disk.state();
     Generation good = state.lastKnownGoodGeneration();
     if (!disk.rotten.contains(good.slot())) {
-      assertThat(isIntact(good.number())).as("the last known good is whole: %s", good).isTrue();
+      assertThat(isIntact(good.entry())).as("the last known good is whole: %s", good).isTrue();
     }
     List<Integer> unproven = new ArrayList<>();
     disk.entries.forEach(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.node.state.Power.Cut;
 import io.holdfast.node.state.Power.Moment;
-import io.holdfast.node.state.SimulatedNode.Kind;
 import io.holdfast.node.trial.Barred;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.Slot;
@@ -20,6 +19,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
 /**
@@ -32,13 +32,16 @@ class RandomLifeTest {
 
   /**
    * Enough for any end: three restarts to finish a switch, three tries with two boots each, ten to
-   * leave what reverts, and some that are cut short.
+   * leave what reverts, and some that are cut short; and three for each generation that is held and
+   * turns bad.
    */
-  private static final int MOST_BOOTS = 30;
+  private static final int MOST_BOOTS = 48;
 
   /** Something that happens to a machine. */
   sealed interface Event {
     record Upgrade(Kind kind) implements Event {}
+
+    record Content(SimulatedContents.Kind kind) implements Event {}
 
     record Cut(int writesFromNow, Moment moment) implements Event {}
 
@@ -59,13 +62,33 @@ class RandomLifeTest {
     record Damaged(Slot slot) implements Event {}
 
     record Rot(Slot slot) implements Event {}
+
+    record NewestTurns() implements Event {}
+
+    record ReleaseArrives(Kind kind) implements Event {}
+
+    record ContentArrives(SimulatedContents.Kind kind) implements Event {}
   }
 
-  @Property(tries = 4000, seed = "20240719", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 20_000, seed = "20240719", edgeCases = EdgeCasesMode.NONE)
   void whatever_happens_every_promise_holds_and_the_machine_settles(
       @ForAll("lives") List<Event> life,
       @ForAll boolean evidenceNamesGeneration,
       @ForAll boolean lingers) {
+    live(life, evidenceNamesGeneration, lingers);
+  }
+
+  /** Other lives each night; see bench/run. */
+  @Tag("nightly")
+  @Property(tries = 1_000_000, edgeCases = EdgeCasesMode.NONE)
+  void whatever_happens_in_a_million_lives_every_promise_holds(
+      @ForAll("lives") List<Event> life,
+      @ForAll boolean evidenceNamesGeneration,
+      @ForAll boolean lingers) {
+    live(life, evidenceNamesGeneration, lingers);
+  }
+
+  private static void live(List<Event> life, boolean evidenceNamesGeneration, boolean lingers) {
     SimulatedNode node = new SimulatedNode();
     node.evidenceNamesGeneration = evidenceNamesGeneration;
     node.lingers = lingers;
@@ -81,7 +104,7 @@ class RandomLifeTest {
   void a_good_release_commits_with_fewer_power_cuts_than_tries(@ForAll("fewCuts") List<Cut> cuts) {
     SimulatedNode node = new SimulatedNode();
     cuts.forEach(node.power::cutAt);
-    node.want(node.release(Kind.GOOD));
+    node.want(node.releases.make(Kind.GOOD));
     node.leaveAlone(MOST_BOOTS);
     assertThat(node.state().lastKnownGoodGeneration().slot()).isEqualTo(Slot.B);
     assertThat(node.state().barred()).isEmpty();
@@ -99,6 +122,15 @@ class RandomLifeTest {
   Arbitrary<List<Event>> lives() {
     Arbitrary<Event> upgrade = Arbitraries.of(Kind.class).map(Event.Upgrade::new);
     Arbitrary<Event> good = Arbitraries.just(new Event.Upgrade(Kind.GOOD));
+    Arbitrary<Event> content =
+        Arbitraries.of(SimulatedContents.Kind.class)
+            .filter(kind -> kind != SimulatedContents.Kind.TURNED)
+            .map(Event.Content::new);
+    Arbitrary<Event> releaseArrives =
+        Arbitraries.of(Kind.GOOD, Kind.SICK, Kind.PANICS_LATE).map(Event.ReleaseArrives::new);
+    Arbitrary<Event> contentArrives =
+        Arbitraries.of(SimulatedContents.Kind.GOOD, SimulatedContents.Kind.SICK)
+            .map(Event.ContentArrives::new);
     Arbitrary<Event> cut =
         Combinators.combine(Arbitraries.integers().between(0, 14), Arbitraries.of(Moment.class))
             .as(Event.Cut::new);
@@ -110,6 +142,7 @@ class RandomLifeTest {
     return Arbitraries.frequencyOf(
             Tuple.of(5, upgrade),
             Tuple.of(3, good),
+            Tuple.of(6, content),
             Tuple.of(6, cut),
             Tuple.of(4, Arbitraries.just(new Event.Restart())),
             Tuple.of(4, Arbitraries.just(new Event.Watched())),
@@ -119,6 +152,9 @@ class RandomLifeTest {
             Tuple.of(2, Arbitraries.just(new Event.ArmWish())),
             Tuple.of(1, allow),
             Tuple.of(1, damaged),
+            Tuple.of(1, Arbitraries.just(new Event.NewestTurns())),
+            Tuple.of(3, releaseArrives),
+            Tuple.of(3, contentArrives),
             Tuple.of(1, rot))
         .list()
         .ofMaxSize(14);
@@ -127,7 +163,11 @@ class RandomLifeTest {
   private static void happen(SimulatedNode node, Event event) {
     switch (event) {
       case Event.Upgrade(Kind kind) -> {
-        node.want(node.release(kind));
+        node.want(node.releases.make(kind));
+        node.act(node::pursueWish);
+      }
+      case Event.Content(SimulatedContents.Kind kind) -> {
+        node.wantContent(kind);
         node.act(node::pursueWish);
       }
       case Event.Cut(int fromNow, Moment moment) ->
@@ -152,13 +192,18 @@ class RandomLifeTest {
       case Event.Damaged(Slot slot) -> {
         // Of two slots only one may go bad: nothing survives the loss of both.
         if (mayLose(node, slot)) {
-          node.rot(slot);
+          node.disk.rot(slot);
           wish(node, s -> TrialMachine.slotDamaged(s, slot, "blocks differ", node.booted(), NOW));
         }
       }
+      case Event.ReleaseArrives(Kind kind) ->
+          node.act(() -> node.queue.arrives(node, node.releases.make(kind)));
+      case Event.ContentArrives(SimulatedContents.Kind kind) ->
+          node.act(() -> node.queue.arrives(node, node.contents.make(kind)));
+      case Event.NewestTurns _ -> node.newestTurns();
       case Event.Rot(Slot slot) -> {
         if (mayLose(node, slot)) {
-          node.rot(slot);
+          node.disk.rot(slot);
         }
       }
     }
@@ -167,6 +212,7 @@ class RandomLifeTest {
   private static void wish(SimulatedNode node, StateStore.Decision decision) {
     // A person who takes a change back does not at once want it again.
     node.want(null);
+    node.wantContent(null);
     node.act(() -> node.attempt(decision));
   }
 

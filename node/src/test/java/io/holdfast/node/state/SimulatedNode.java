@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.node.trial.Boot;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Change;
-import io.holdfast.node.trial.DesiredEntries;
-import io.holdfast.node.trial.EntryChange;
 import io.holdfast.node.trial.EntryState;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
@@ -19,14 +17,11 @@ import io.holdfast.node.trial.Step;
 import io.holdfast.node.trial.Trial;
 import io.holdfast.node.trial.TrialMachine;
 import io.holdfast.release.Digest;
-import io.holdfast.release.Version;
-import java.nio.charset.StandardCharsets;
+import io.holdfast.release.content.ContentRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,28 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedNode {
   static final int TRIES = 3;
 
-  /** How a release behaves whenever it is booted. */
-  enum Kind {
-    GOOD,
-    PANICS_EARLY,
-    PANICS_LATE,
-    HANGS,
-    FREEZES,
-    SICK,
-    MUTE,
-    DIES_EARLY,
-    DIES_LATE,
-    OVERLOOKED_AT_FIRST,
-    OVERLOOKED_FOR_EVER
-  }
-
-  /** A restart that the machine was told to make. */
-  private static final class Restart extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** The system went down by itself. */
-  private static final class Death extends RuntimeException {
+  /** The system goes down: it was told to, or it died. */
+  private static final class Down extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -67,29 +42,32 @@ final class SimulatedNode {
   final Disk disk = new Disk();
   final Power power = new Power();
   private final Promises promises = new Promises(disk);
-  private final Map<Digest, Kind> kinds = new HashMap<>();
-  private int releases;
+  final SimulatedReleases releases = new SimulatedReleases();
   private int boots;
   private int running;
   private Kind kind = Kind.GOOD;
   private boolean up;
   private boolean dead;
+  private boolean lived;
+  private boolean recoveryChosen;
   private @Nullable ReleaseRef wanted;
+  private @Nullable ContentRef wantedContent;
+  final SimulatedContents contents = new SimulatedContents();
+  final SimulatedQueue queue = new SimulatedQueue();
 
-  private int overlooked;
+  private final SimulatedLoader loader = new SimulatedLoader(disk, releases);
 
   /** True for a trial whose checks take so long that other things happen meanwhile. */
   boolean lingers;
 
-  /** True for a loader whose counting does not work. */
   boolean loaderForgetsToCount;
 
   /** False where evidence does not say which generation it is about. */
   boolean evidenceNamesGeneration = true;
 
   SimulatedNode() {
-    ReleaseRef first = release(Kind.GOOD);
-    NodeState state = NodeState.installed(first, new SlotContent.Empty(), NOW);
+    ReleaseRef first = releases.make(Kind.GOOD);
+    NodeState state = NodeState.installed(first, new SlotContent.Holds(first), NOW);
     disk.copies.put(Copies.FIRST, StateFormat.encode(state.withEpoch(0)));
     disk.copies.put(Copies.SECOND, StateFormat.encode(state.withEpoch(1)));
     disk.slots.put(Slot.A, new Disk.Bytes(first, true, 0));
@@ -97,23 +75,21 @@ final class SimulatedNode {
     promises.committed(state.lastKnownGoodGeneration());
   }
 
-  ReleaseRef release(Kind kind) {
-    releases++;
-    byte[] bytes = ("release " + releases).getBytes(StandardCharsets.UTF_8);
-    Digest digest = Digest.of(bytes);
-    kinds.put(digest, kind);
-    return new ReleaseRef("sea", new Version("1." + releases), digest, digest.hex());
-  }
-
-  void turns(ReleaseRef release, Kind kind) {
-    kinds.put(release.manifest(), kind);
+  /** The newest change turns out to be bad long after it was committed. */
+  void newestTurns() {
+    Generation good = state().lastKnownGoodGeneration();
+    if (good.contents().isEmpty()) {
+      releases.turns(good.release(), Kind.PANICS_LATE);
+    } else {
+      contents.turns(good.contents().getFirst());
+    }
   }
 
   NodeState state() {
     return disk.state();
   }
 
-  /** True if rot left nothing to boot. */
+  /** True if rot left nothing to boot, or recovery was started. */
   boolean isDead() {
     return dead;
   }
@@ -128,6 +104,10 @@ final class SimulatedNode {
     wanted = release;
   }
 
+  void wantContent(SimulatedContents.@Nullable Kind content) {
+    wantedContent = content == null ? null : contents.make(content);
+  }
+
   /** Does something on the running machine; it is started first if it is off. */
   void act(Runnable action) {
     if (!up) {
@@ -140,10 +120,36 @@ final class SimulatedNode {
 
   /** What an agent does that knows no mercy: goes after what is wanted, whatever the state says. */
   void pursueWish() {
+    long before;
+    do {
+      before = state().epoch();
+      queue.take(this);
+      pursueContent();
+    } while (state().epoch() != before && !lingers);
     ReleaseRef release = wanted;
     if (release != null) {
       attempt(now -> TrialMachine.beginWriting(now, release, booted()));
     }
+  }
+
+  private void pursueContent() {
+    ContentRef content = wantedContent;
+    if (content != null) {
+      attempt(now -> TrialMachine.contentStaged(now, content, booted(), NOW));
+    }
+    if (state().isTrialInPlace()) {
+      if (state().trial() instanceof Trial.Staged) {
+        arm();
+      }
+      attempt(now -> TrialMachine.switchBegun(now, booted(), bootId()));
+      if (!lingers) {
+        watch();
+      }
+    }
+  }
+
+  private String bootId() {
+    return "boot-" + boots;
   }
 
   /** Something that may be refused. */
@@ -164,23 +170,15 @@ final class SimulatedNode {
         });
   }
 
-  /** Blocks of a slot decay. */
-  void rot(Slot slot) {
-    disk.rotten.add(slot);
-  }
-
-  /** The disk forgets the copy that was written last; what was known only from it is forgotten. */
+  /** Forgets the copy written last; what was known only from it is forgotten. */
   void loseNewestCopy() {
-    NodeState newest = state();
-    disk.copies
-        .values()
-        .removeIf(bytes -> StateFormat.decode(bytes).equals(new Copy.Valid(newest)));
+    disk.loseNewestCopy();
     promises.forget();
     up = false;
   }
 
   Booted booted() {
-    return new Booted.InGeneration(running);
+    return new Booted.ByEntry(running);
   }
 
   /** Switched off and on, or told to restart. */
@@ -226,29 +224,21 @@ final class SimulatedNode {
       boot(null);
     }
     if (!dead) {
-      assertThat(isSettled()).as("it runs %s and stands still with %s", running, state()).isTrue();
+      assertThat(promises.isSettled(running, wanted, wantedContent))
+          .as("it runs %s and stands still with %s", running, state())
+          .isTrue();
       promises.checkSettled();
+      queue.check(state(), promises);
     }
-  }
-
-  private boolean isSettled() {
-    NodeState state = state();
-    // Beside a damaged last known good, what runs is all there is.
-    boolean where = running == state.lastKnownGood() || !state.lastKnownGoodIsWhole();
-    boolean satisfied =
-        wanted == null
-            || state.isBarred(wanted)
-            || state.lastKnownGoodGeneration().release().equals(wanted);
-    return state.trial() instanceof Trial.Idle
-        && where
-        && disk.entryState(running) == EntryState.SETTLED
-        && (satisfied || !state.lastKnownGoodIsWhole());
   }
 
   private void survive(Runnable action) {
     try {
       action.run();
-    } catch (Power.Lost | Restart | Death _) {
+    } catch (Power.Lost _) {
+      up = false;
+      lose();
+    } catch (Down _) {
       up = false;
     } catch (Power.Panic _) {
       up = false;
@@ -257,9 +247,21 @@ final class SimulatedNode {
     promises.check();
   }
 
+  /** The power goes before the agent has noted that this boot lived. */
+  private void lose() {
+    if (!lived && disk.evidence instanceof PreviousEnd.Unexplained) {
+      leave(new PreviousEnd.Lost());
+    }
+  }
+
   private void start(@Nullable Integer chosen) {
     boots++;
-    int number = choose(chosen);
+    lived = true; // Until the initrd has left its name.
+    if (recoveryChosen) {
+      dead = true;
+      throw new Down();
+    }
+    int number = loader.choose(chosen);
     Disk.Entry entry = disk.entries.get(number);
     if (entry == null) {
       throw new AssertionError("the loader chose an entry that is not there");
@@ -277,7 +279,7 @@ final class SimulatedNode {
     if (chosen == null) {
       promises.chosenByLoader(entry.release());
     }
-    kind = kinds.getOrDefault(entry.release().manifest(), Kind.GOOD);
+    kind = releases.kindOf(entry.release());
     Slot slot = disk.slotOf(entry.release());
     if (slot == null || disk.rotten.contains(slot)) {
       refuseBlock(number);
@@ -286,7 +288,7 @@ final class SimulatedNode {
       case PANICS_EARLY -> die(new PreviousEnd.Panic("Attempted to kill init!"));
       case HANGS -> die(new PreviousEnd.DeadlinePassed("sea.service"));
       case MUTE -> die(new PreviousEnd.AgentCouldNotStart("exit code 127"));
-      case DIES_EARLY -> throw new Death();
+      case DIES_EARLY -> throw new Down();
       case GOOD,
           PANICS_LATE,
           FREEZES,
@@ -295,29 +297,6 @@ final class SimulatedNode {
           OVERLOOKED_AT_FIRST,
           OVERLOOKED_FOR_EVER -> {}
     }
-  }
-
-  private int choose(@Nullable Integer chosen) {
-    Integer once = disk.oneShot;
-    disk.oneShot = null;
-    if (chosen != null) {
-      return chosen;
-    }
-    if (once != null && disk.entries.containsKey(once)) {
-      return once;
-    }
-    return disk.preference().stream().filter(this::sees).findFirst().orElseThrow();
-  }
-
-  /** False for an entry that the loader overlooks. */
-  private boolean sees(int number) {
-    Disk.Entry entry = disk.entries.get(number);
-    Kind its = entry == null ? Kind.GOOD : kinds.get(entry.release().manifest());
-    boolean first = its == Kind.OVERLOOKED_AT_FIRST && overlooked < 4;
-    if (first) {
-      overlooked++;
-    }
-    return !first && its != Kind.OVERLOOKED_FOR_EVER;
   }
 
   /** What the initrd does when verity refuses a block: leaves a trace, and tries another entry. */
@@ -330,23 +309,22 @@ final class SimulatedNode {
     }
     dead = true;
     assertThat(disk.rotten).as("only rot may leave nothing to boot").isNotEmpty();
-    throw new Death();
+    throw new Down();
   }
 
   private void die(PreviousEnd how) {
     leave(how);
-    throw new Death();
+    throw new Down();
   }
 
   private void leave(PreviousEnd how) {
-    disk.evidence = how;
-    disk.evidenceAbout = evidenceNamesGeneration ? running : Boot.UNKNOWN;
+    disk.leave(how, evidenceNamesGeneration ? running : Boot.UNKNOWN);
   }
 
   /** The agent from its start until it has nothing more to do. */
   private void live() {
-    Boot boot =
-        new Boot(booted(), "boot-" + boots, disk.entryStates(), disk.evidence, disk.evidenceAbout);
+    lived = false;
+    Boot boot = new Boot(booted(), bootId(), disk.entryStates(), disk.evidence, disk.evidenceAbout);
     NodeState before = state();
     try {
       List<Step> steps = decide(state -> TrialMachine.bootObserved(state, boot, NOW)).steps();
@@ -359,16 +337,66 @@ final class SimulatedNode {
       throw new AssertionError("no boot is ever refused", e);
     }
     clearEvidence();
+    link();
+    promises.contentRead();
+    turn();
+    lived = true;
     if (!lingers) {
       watch();
     }
     pursueWish();
   }
 
+  /** What was good once may be so no longer. */
+  private void turn() {
+    boolean proven = state().lastKnownGoodGeneration().equals(state().running(booted()));
+    boolean turned = contents.kindOf(disk.links) == SimulatedContents.Kind.TURNED;
+    if (turned || (proven && kind == Kind.PANICS_LATE)) {
+      die(new PreviousEnd.Panic("what was good is so no longer"));
+    }
+  }
+
+  /** What the state says is read from here on. */
+  private void link() {
+    Generation generation = state().running(booted());
+    List<ContentRef> wanted = generation == null ? List.of() : generation.contents();
+    if (!disk.links.equals(wanted)) {
+      write(() -> disk.links = wanted);
+    }
+  }
+
+  /** The same, and the consumers are told. */
+  private void activate() {
+    List<ContentRef> before = disk.links;
+    link();
+    if (!disk.links.equals(before)) {
+      switch (contents.kindOf(disk.links)) {
+        case PANICS -> die(new PreviousEnd.Panic("a tide that is no number"));
+        case DIES -> throw new Down();
+        case GOOD, SICK, PANICS_LATER, TURNED -> {}
+      }
+    }
+  }
+
   /** The checks and the bake time come to their end. */
   void watch() {
-    if (state().trial() instanceof Trial.Trying trying && trying.generation().number() == running) {
-      stand();
+    if (state().trial() instanceof Trial.Trying trying && trying.generation().entry() == running) {
+      if (state().isTrialInPlace()) {
+        standContent();
+      } else {
+        stand();
+      }
+    }
+  }
+
+  /** How the content on trial stands up to being watched. */
+  private void standContent() {
+    switch (contents.kindOf(disk.links)) {
+      case GOOD -> attempt(state -> TrialMachine.bakeTimeHeld(state, booted(), NOW));
+      case SICK ->
+          attempt(state -> TrialMachine.requiredCheckFailed(state, booted(), "tides", "odd"));
+      case PANICS_LATER, TURNED -> die(new PreviousEnd.Panic("a tide too many"));
+      case PANICS, DIES -> throw new AssertionError("dead before it is watched");
     }
   }
 
@@ -383,7 +411,7 @@ final class SimulatedNode {
           attempt(state -> TrialMachine.requiredCheckFailed(state, booted(), "web", "refused"));
       case PANICS_LATE -> die(new PreviousEnd.Panic("kernel BUG at fs/sea.c:7"));
       case FREEZES -> die(new PreviousEnd.WatchdogReset());
-      case DIES_LATE -> throw new Death();
+      case DIES_LATE -> throw new Down();
       case PANICS_EARLY, HANGS, MUTE, DIES_EARLY ->
           throw new AssertionError("dead before the agent starts");
     }
@@ -392,34 +420,20 @@ final class SimulatedNode {
   private void perform(List<Step> steps) {
     for (Step step : steps) {
       switch (step) {
-        case Step.ReconcileLoader _ -> reconcile();
+        case Step.ReconcileLoader _ -> loader.reconcile(state(), this::write);
         case Step.WriteSlot(Slot slot, ReleaseRef release) -> writeSlot(slot, release);
         case Step.VerifyStaged(Generation generation) -> verify(generation);
+        case Step.Activate _ -> activate();
         case Step.KeepEvidence _ -> clearEvidence();
+        case Step.ChooseRecovery _ -> recoveryChosen = true;
         case Step.FinishRevert _ ->
             attempt(state -> TrialMachine.revertFinished(state, booted(), NOW));
         case Step.Reboot _ -> {
           clearEvidence();
-          throw new Restart();
+          throw new Down();
         }
         case Step.Note _ -> {}
       }
-    }
-  }
-
-  private void reconcile() {
-    NodeState state = state();
-    for (EntryChange change : DesiredEntries.of(state).changesFrom(disk.entryStates())) {
-      Generation trial = state.onTrial();
-      Generation held = state.held(change.generation());
-      Disk.Entry present = disk.entries.get(change.generation());
-      ReleaseRef release =
-          held != null
-              ? held.release()
-              : trial != null && trial.number() == change.generation()
-                  ? trial.release()
-                  : present == null ? release(Kind.GOOD) : present.release();
-      write(() -> disk.set(change.generation(), change.to(), release));
     }
   }
 
@@ -427,16 +441,13 @@ final class SimulatedNode {
     for (int part = 0; part < 3; part++) {
       boolean last = part == 2;
       promises.mayWrite(slot, running);
-      power.write(() -> overwrite(slot, release, last), () -> overwrite(slot, release, false));
+      power.write(
+          () -> disk.overwrite(slot, release, last, power.writes()),
+          () -> disk.overwrite(slot, release, false, power.writes()));
       promises.check();
     }
     attempt(state -> TrialMachine.slotWritten(state, release, NOW));
     arm();
-  }
-
-  private void overwrite(Slot slot, ReleaseRef release, boolean whole) {
-    disk.rotten.remove(slot);
-    disk.slots.put(slot, new Disk.Bytes(release, whole, power.writes()));
   }
 
   private void verify(Generation generation) {
@@ -457,11 +468,7 @@ final class SimulatedNode {
 
   private void clearEvidence() {
     if (!(disk.evidence instanceof PreviousEnd.Unexplained)) {
-      write(
-          () -> {
-            disk.evidence = new PreviousEnd.Unexplained();
-            disk.evidenceAbout = Boot.UNKNOWN;
-          });
+      write(disk::forgetEvidence);
     }
   }
 
@@ -477,7 +484,7 @@ final class SimulatedNode {
       Runnable whole =
           () -> {
             disk.copies.put(name, saving.bytes());
-            promises.saved(saving.change().state(), running, kind);
+            promises.saved(saving.change().state(), running, kind, contents.kindOf(disk.links));
           };
       byte[] torn = Arrays.copyOf(saving.bytes(), saving.bytes().length / 2);
       power.write(whole, () -> disk.copies.put(name, torn));

@@ -2,7 +2,9 @@ package io.holdfast.node.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.node.trial.BadEnds;
 import io.holdfast.node.trial.Barred;
+import io.holdfast.node.trial.ChangeQueue;
 import io.holdfast.node.trial.Counters;
 import io.holdfast.node.trial.Examples;
 import io.holdfast.node.trial.Generation;
@@ -14,7 +16,9 @@ import io.holdfast.node.trial.RevertReason;
 import io.holdfast.node.trial.Slot;
 import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.Trial;
+import io.holdfast.node.trial.Waiting;
 import io.holdfast.release.Digest;
+import io.holdfast.release.content.ContentRef;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,9 +36,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StateFormatTest {
-  private static final Generation ONE = new Generation(1, Examples.FIRST, Slot.A, Examples.NOW);
+  private static final Generation ONE =
+      Generation.ofRelease(1, Examples.FIRST, Slot.A, Examples.NOW);
   private static final Generation TWO =
-      new Generation(2, Examples.SECOND, Slot.B, Examples.NOW.plusMillis(1));
+      new Generation(
+          2,
+          2,
+          Examples.SECOND,
+          Slot.B,
+          List.of(Examples.TIDES),
+          Examples.TIDES.manifest(),
+          Examples.NOW.plusMillis(1));
 
   @Test
   void the_format_is_that_of_the_golden_file() throws Exception {
@@ -120,7 +132,20 @@ class StateFormatTest {
             Examples.FIRST.version(),
             Examples.FIRST.manifest(),
             Examples.FIRST.rootHash());
-    Generation generation = new Generation(Integer.MAX_VALUE, release, Slot.A, Instant.now());
+    List<ContentRef> contents = new ArrayList<>();
+    for (int i = 0; i < Generation.MAX_CONTENTS; i++) {
+      contents.add(
+          Examples.content("c" + i + "x".repeat(61), "999999999.".repeat(3) + "999999999"));
+    }
+    Generation generation =
+        new Generation(
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            release,
+            Slot.A,
+            contents,
+            release.manifest(),
+            Instant.now());
     List<Barred> barred = new ArrayList<>();
     for (int i = 0; i < NodeState.MAX_BARRED; i++) {
       barred.add(new Barred(Examples.release("3." + i).manifest(), text, 1));
@@ -137,17 +162,35 @@ class StateFormatTest {
                 NodeState.MAX_HISTORY,
                 new Outcome.Reverted(Instant.ofEpochMilli(Long.MAX_VALUE), generation, reason, 1)),
             Collections.nCopies(NodeState.MAX_BOOT_DURATIONS, Duration.ofMillis(Long.MAX_VALUE)),
-            new Counters(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
+            queue(text),
+            new Counters(
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                new BadEnds(Integer.MAX_VALUE, Integer.MAX_VALUE)));
     byte[] bytes = StateFormat.encode(full);
     assertThat(bytes.length).isLessThan(StateFormat.MAX_BYTES / 2);
     assertThat(StateFormat.decode(bytes)).isEqualTo(new Copy.Valid(full));
   }
 
   static Stream<Trial> trials() {
-    Generation three = new Generation(3, Examples.THIRD, Slot.A, Examples.NOW);
+    Generation three = Generation.ofRelease(3, Examples.THIRD, Slot.A, Examples.NOW);
+    Generation content =
+        new Generation(
+            3,
+            2,
+            Examples.SECOND,
+            Slot.B,
+            List.of(Examples.NEW_TIDES),
+            Generation.UNCONFIGURED,
+            Examples.NOW);
     Duration deadline = Duration.ofMillis(90_500);
     return Stream.of(
         new Trial.Idle(),
+        new Trial.Staged(content),
+        new Trial.Armed(content, 3, deadline),
+        new Trial.Trying(content, 1, deadline, "0f5d"),
+        new Trial.Reverting(content, new RevertReason.Overtaken(), 0),
         new Trial.Staged(three),
         new Trial.Armed(three, 3, deadline),
         new Trial.Trying(three, 1, deadline, "0f5d"),
@@ -179,13 +222,14 @@ class StateFormatTest {
         List.of(),
         List.of(),
         List.of(),
-        new Counters(idle ? 2 : 3, 9, 2));
+        List.of(),
+        new Counters(idle ? 2 : 3, 9, 2, BadEnds.NONE));
   }
 
   /** Every list filled and every kind of outcome once. */
   private static NodeState everything() {
     Instant at = Examples.NOW.plusMillis(123);
-    Generation three = new Generation(3, Examples.THIRD, Slot.A, at);
+    Generation three = Generation.ofRelease(3, Examples.THIRD, Slot.A, at);
     RevertReason panic = new RevertReason.Failed(new PreviousEnd.Panic("kernel BUG"));
     return new NodeState(
         42,
@@ -199,9 +243,35 @@ class StateFormatTest {
             new Outcome.Died(at, three, 2, 1),
             new Outcome.Reverted(at, three, panic, 1),
             new Outcome.Damaged(at, Slot.RECOVERY, Examples.THIRD, "block 7", 2),
-            new Outcome.FellBack(at, three, TWO, 2)),
+            new Outcome.FellBack(at, three, TWO, 2),
+            new Outcome.Crashed(at, TWO, new PreviousEnd.Lost(), 2),
+            new Outcome.Suspected(at, three, TWO, 3, 2),
+            new Outcome.GaveUp(at, TWO, 3, 2),
+            new Outcome.VouchedFor(at, TWO),
+            new Outcome.NotTaken(at, "content tides 9", "nobody signed it")),
         List.of(Duration.ofMillis(41_250), Duration.ofSeconds(45)),
-        new Counters(3, 2, 1));
+        queue("https://example.org/repository").subList(0, 2),
+        new Counters(3, 2, 1, new BadEnds(2, 1)));
+  }
+
+  /** As many as can wait: a release, and content of one channel after the other. */
+  private static List<Waiting> queue(String from) {
+    List<Waiting> queue = new ArrayList<>();
+    for (int i = 0; i < ChangeQueue.MAX; i++) {
+      ReleaseRef release = Examples.release("4." + i);
+      queue.add(
+          new Waiting(
+              i == 0 ? Waiting.Kind.RELEASE : Waiting.Kind.CONTENT,
+              "name-" + i,
+              release.version(),
+              release.manifest(),
+              from,
+              i % 2 == 0,
+              false,
+              true,
+              Examples.NOW));
+    }
+    return queue;
   }
 
   private static Map<Slot, SlotContent> slots() {

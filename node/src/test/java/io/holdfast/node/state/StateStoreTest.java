@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StateStoreTest {
-  private static final Booted ONE = new Booted.InGeneration(1);
+  private static final Booted ONE = new Booted.ByEntry(1);
 
   @TempDir private Path folder;
   private StateStore store;

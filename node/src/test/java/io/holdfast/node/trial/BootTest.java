@@ -125,7 +125,7 @@ class BootTest {
     NodeState state = upgraded();
     Boot boot =
         new Boot(
-            new Booted.InGeneration(1),
+            new Booted.ByEntry(1),
             "b",
             Map.of(1, EntryState.SETTLED, 2, EntryState.TRIED),
             NO_SIGN,
@@ -140,8 +140,7 @@ class BootTest {
   void an_interrupted_commit_that_cannot_be_settled_does_not_restart_for_ever() throws Exception {
     NodeState state = upgraded();
     Boot boot =
-        new Boot(
-            new Booted.InGeneration(1), "b", Map.of(2, EntryState.TRIED), NO_SIGN, Boot.UNKNOWN);
+        new Boot(new Booted.ByEntry(1), "b", Map.of(2, EntryState.TRIED), NO_SIGN, Boot.UNKNOWN);
     int restarts = 0;
     for (int i = 0; i < 30; i++) {
       Change change = observe(state, boot);
@@ -153,7 +152,7 @@ class BootTest {
 
   @Test
   void the_older_generation_takes_over_from_a_damaged_one_without_a_restart() throws Exception {
-    Change change = observe(upgraded(), boot(new Booted.InGeneration(1), EntryState.ABSENT, ROT));
+    Change change = observe(upgraded(), boot(new Booted.ByEntry(1), EntryState.ABSENT, ROT));
     assertThat(change.state().lastKnownGood()).isEqualTo(1);
     assertThat(change.state().content(Slot.B))
         .isEqualTo(new SlotContent.Damaged(SECOND, "block 123"));
@@ -175,7 +174,7 @@ class BootTest {
   @Test
   void a_return_that_damage_overtakes_goes_on_from_the_older_generation() throws Exception {
     NodeState back = TrialMachine.revertRequested(upgraded(), good(upgraded()), NOW).state();
-    Booted older = new Booted.InGeneration(1);
+    Booted older = new Booted.ByEntry(1);
     Change staged = observe(back, boot("b", older, EntryState.ABSENT, ROT, 2));
     assertThat(staged.state().content(Slot.B)).isInstanceOf(SlotContent.Damaged.class);
     assertThat(staged.steps()).last().isInstanceOf(Step.VerifyStaged.class);
@@ -198,8 +197,7 @@ class BootTest {
 
   @Test
   void what_a_person_chose_in_the_menu_is_only_noted() throws Exception {
-    Change change =
-        observe(upgraded(), boot(new Booted.InGeneration(1), EntryState.ABSENT, NO_SIGN));
+    Change change = observe(upgraded(), boot(new Booted.ByEntry(1), EntryState.ABSENT, NO_SIGN));
     assertThat(change.state()).isEqualTo(upgraded());
     assertThat(change.steps()).anyMatch(step -> step instanceof Step.Note);
     assertThat(change.steps()).noneMatch(step -> step instanceof Step.Reboot);
@@ -215,8 +213,7 @@ class BootTest {
 
   @Test
   void a_generation_that_is_not_held_any_more_is_left() throws Exception {
-    Change change =
-        observe(upgraded(), boot(new Booted.InGeneration(9), EntryState.ABSENT, NO_SIGN));
+    Change change = observe(upgraded(), boot(new Booted.ByEntry(9), EntryState.ABSENT, NO_SIGN));
     assertThat(change.steps().getLast()).isInstanceOf(Step.Reboot.class);
   }
 

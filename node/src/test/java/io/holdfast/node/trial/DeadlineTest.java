@@ -18,7 +18,7 @@ class DeadlineTest {
 
   @Test
   void a_fast_machine_gets_the_floor() {
-    assertThat(Deadline.from(List.of(Duration.ofSeconds(12)))).isEqualTo(Duration.ofSeconds(90));
+    assertThat(Deadline.from(List.of(Duration.ofSeconds(12)))).isEqualTo(Duration.ofSeconds(150));
   }
 
   @Test

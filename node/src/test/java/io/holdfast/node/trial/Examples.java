@@ -2,6 +2,8 @@ package io.holdfast.node.trial;
 
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
+import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,8 @@ public final class Examples {
   public static final ReleaseRef FIRST = release("1.0");
   public static final ReleaseRef SECOND = release("1.1");
   public static final ReleaseRef THIRD = release("1.2");
+  public static final ContentRef TIDES = content("tides", "7");
+  public static final ContentRef NEW_TIDES = content("tides", "8");
   public static final PreviousEnd NO_SIGN = new PreviousEnd.Unexplained();
 
   private Examples() {}
@@ -23,6 +27,11 @@ public final class Examples {
   public static ReleaseRef release(String version) {
     Digest digest = Digest.of(version.getBytes(StandardCharsets.UTF_8));
     return new ReleaseRef("sea", new Version(version), digest, digest.hex());
+  }
+
+  public static ContentRef content(String channel, String version) {
+    Digest digest = Digest.of((channel + version).getBytes(StandardCharsets.UTF_8));
+    return new ContentRef(new ChannelName(channel), new Version(version), digest);
   }
 
   /** As installed: generation 1 in slot A. */
@@ -33,6 +42,17 @@ public final class Examples {
   /** Generation 1 in slot A is held, generation 2 in slot B is the last known good. */
   public static NodeState upgraded() throws RefusedException {
     return committed(trying(armed(staged(fresh(), SECOND), TRIES)));
+  }
+
+  /** As {@link #upgraded}, and content of a channel is on the disk. */
+  public static NodeState contentStaged(NodeState idle, ContentRef content)
+      throws RefusedException {
+    return TrialMachine.contentStaged(idle, content, good(idle), NOW).state();
+  }
+
+  /** Its mark is on the disk; it is switched to in the boot named "first". */
+  public static NodeState contentTrying(NodeState armed) throws RefusedException {
+    return TrialMachine.switchBegun(armed, good(armed), "first").state();
   }
 
   public static NodeState staged(NodeState idle, ReleaseRef release) throws RefusedException {
@@ -59,7 +79,7 @@ public final class Examples {
 
   /** The last known good runs. */
   public static Booted good(NodeState state) {
-    return new Booted.InGeneration(state.lastKnownGood());
+    return new Booted.ByEntry(state.lastKnownGoodGeneration().entry());
   }
 
   /** What is on trial runs. */
@@ -68,7 +88,7 @@ public final class Examples {
     if (generation == null) {
       throw new IllegalArgumentException("nothing is on trial");
     }
-    return new Booted.InGeneration(generation.number());
+    return new Booted.ByEntry(generation.entry());
   }
 
   /** A boot that sees the newest generation's entry like this, and all older ones settled. */

@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NodeStateTest {
-  private static final Generation ONE = new Generation(1, Examples.FIRST, Slot.A, Examples.NOW);
-  private static final Generation TWO = new Generation(2, Examples.SECOND, Slot.B, Examples.NOW);
+  private static final Generation ONE =
+      Generation.ofRelease(1, Examples.FIRST, Slot.A, Examples.NOW);
+  private static final Generation TWO =
+      Generation.ofRelease(2, Examples.SECOND, Slot.B, Examples.NOW);
 
   @Test
   void a_last_known_good_that_is_not_held_is_refused() {
@@ -36,31 +38,31 @@ class NodeStateTest {
 
   @Test
   void two_held_generations_in_one_slot_are_refused() {
-    Generation twin = new Generation(2, Examples.FIRST, Slot.A, Examples.NOW);
+    Generation twin = Generation.ofRelease(2, Examples.FIRST, Slot.A, Examples.NOW);
     refused(List.of(ONE, twin), 2, new Trial.Idle(), "share slot A");
   }
 
   @Test
   void a_slot_that_does_not_hold_the_last_known_good_is_refused() {
-    Generation wrong = new Generation(1, Examples.THIRD, Slot.A, Examples.NOW);
+    Generation wrong = Generation.ofRelease(1, Examples.THIRD, Slot.A, Examples.NOW);
     refused(List.of(wrong), 1, new Trial.Idle(), "slot A does not contain");
   }
 
   @Test
   void a_trial_in_the_last_known_goods_own_slot_is_refused() {
-    Generation same = new Generation(2, Examples.FIRST, Slot.A, Examples.NOW);
+    Generation same = Generation.ofRelease(2, Examples.FIRST, Slot.A, Examples.NOW);
     refused(List.of(ONE), 1, new Trial.Staged(same), "own slot");
   }
 
   @Test
   void a_trial_whose_slot_holds_something_else_is_refused() {
-    Generation other = new Generation(2, Examples.THIRD, Slot.B, Examples.NOW);
+    Generation other = Generation.ofRelease(2, Examples.THIRD, Slot.B, Examples.NOW);
     refused(List.of(ONE), 1, new Trial.Staged(other), "does not hold what is on trial");
   }
 
   @Test
   void a_trial_that_is_not_the_newest_generation_is_refused() {
-    Generation skipped = new Generation(3, Examples.SECOND, Slot.B, Examples.NOW);
+    Generation skipped = Generation.ofRelease(3, Examples.SECOND, Slot.B, Examples.NOW);
     refused(List.of(ONE), 1, new Trial.Staged(skipped), "not the newest generation");
   }
 
@@ -84,6 +86,7 @@ class NodeStateTest {
                     fresh.held(),
                     1,
                     fresh.trial(),
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -113,7 +116,7 @@ class NodeStateTest {
     NodeState state = Examples.fresh();
     for (int i = 0; i <= NodeState.MAX_HISTORY; i++) {
       Generation generation =
-          new Generation(i + 1, Examples.SECOND, Slot.B, Examples.NOW.plusSeconds(i));
+          Generation.ofRelease(i + 1, Examples.SECOND, Slot.B, Examples.NOW.plusSeconds(i));
       state = state.recording(new Outcome.Committed(Examples.NOW, generation));
     }
     assertThat(state.history()).hasSize(NodeState.MAX_HISTORY);
@@ -152,11 +155,12 @@ class NodeStateTest {
     slots.put(Slot.A, new SlotContent.Holds(Examples.FIRST));
     slots.put(Slot.B, new SlotContent.Holds(Examples.SECOND));
     slots.put(Slot.RECOVERY, new SlotContent.Empty());
-    Counters counters = new Counters(2, 0, 0);
+    Counters counters = new Counters(2, 0, 0, BadEnds.NONE);
     assertThatThrownBy(
             () ->
                 new NodeState(
-                    0, slots, held, good, trial, List.of(), List.of(), List.of(), counters))
+                    0, slots, held, good, trial, List.of(), List.of(), List.of(), List.of(),
+                    counters))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
   }

@@ -41,7 +41,7 @@ class TrialMachineTest {
 
   @Test
   void nothing_is_written_over_what_runs() throws Exception {
-    Booted older = new Booted.InGeneration(1);
+    Booted older = new Booted.ByEntry(1);
     assertThatThrownBy(() -> TrialMachine.beginWriting(upgraded(), THIRD, older))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("slot A is not free")
@@ -177,7 +177,7 @@ class TrialMachineTest {
   void a_return_to_the_older_generation_is_a_new_one_on_trial() throws Exception {
     Change change = TrialMachine.revertRequestedTo(upgraded(), 1, good(upgraded()), NOW);
     assertThat(change.state().trial())
-        .isEqualTo(new Trial.Staged(new Generation(3, FIRST, Slot.A, NOW)));
+        .isEqualTo(new Trial.Staged(Generation.ofRelease(3, FIRST, Slot.A, NOW)));
     NodeState over = Examples.committed(trying(armed(change.state(), TRIES)));
     assertThat(over.held()).extracting(Generation::number).containsExactly(2, 3);
   }

@@ -65,7 +65,7 @@ public sealed interface Admission {
               + architecture,
           "Build the release for " + architecture + ", or choose another.");
     }
-    if (candidateDigest.equals(running.manifest())) {
+    if (candidateDigest.equals(running.manifest()) && !waivers.contains(Waiver.REPAIR)) {
       return new Refused(
           Cause.RUNNING_ALREADY, release + " is what runs already", "There is nothing to do.");
     }

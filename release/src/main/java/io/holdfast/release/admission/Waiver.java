@@ -5,5 +5,7 @@ public enum Waiver {
   /** A version that is not above the running one. */
   DOWNGRADE,
   /** A release of another name than the running one. */
-  OTHER_NAME
+  OTHER_NAME,
+  /** The very release that is held, for its slot is damaged. */
+  REPAIR
 }

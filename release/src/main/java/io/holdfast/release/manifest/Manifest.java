@@ -63,12 +63,7 @@ public record Manifest(
       JsonObject object = Json.parseObject(bytes, MAX_BYTES);
       long format = object.number("format", 1, Long.MAX_VALUE);
       if (format > FORMAT) {
-        throw new ManifestException(
-            "The manifest was written by a newer Holdfast: its format is "
-                + format
-                + ", and this Holdfast reads format "
-                + FORMAT
-                + ". Upgrade to a release with a newer Holdfast first.");
+        throw ManifestException.ofNewerFormat(format, FORMAT);
       }
       return read(object);
     } catch (JsonException | IllegalArgumentException e) {

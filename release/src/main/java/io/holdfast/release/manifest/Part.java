@@ -1,5 +1,6 @@
 package io.holdfast.release.manifest;
 
+import io.holdfast.release.Blob;
 import io.holdfast.release.Digest;
 
 /**
@@ -8,7 +9,7 @@ import io.holdfast.release.Digest;
  * @param digest of all its bytes
  * @param size in bytes, 1 to {@link #MAX_SIZE}
  */
-public record Part(Kind kind, Digest digest, long size) {
+public record Part(Kind kind, Digest digest, long size) implements Blob {
   /** 64 GiB: more than any root image, and little enough that a sum of sizes cannot overflow. */
   public static final long MAX_SIZE = 64L << 30;
 
@@ -60,5 +61,10 @@ public record Part(Kind kind, Digest digest, long size) {
       throw new IllegalArgumentException(
           "the size of part '" + kind + "' is " + size + ", not from 1 to " + MAX_SIZE + " bytes");
     }
+  }
+
+  @Override
+  public String describe() {
+    return "part '" + kind + "'";
   }
 }

@@ -14,9 +14,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where things are in a repository of format version 1, and the form of its two unsigned files.
- * Paths have slashes, begin with none, and are made only of names, versions and digests that have
- * been checked, none of which can hold a slash or be two dots.
+ * Where releases are in a repository of format version 1, and the form of its two unsigned files;
+ * where content is: {@link ContentLayout}. Paths have slashes, begin with none, and are made only
+ * of names, versions and digests that have been checked, none of which can hold a slash or be two
+ * dots.
  *
  * <pre>
  * repository.json                 {"format": 1}
@@ -40,7 +41,7 @@ final class Layout {
 
   static final int MAX_INDEX_BYTES = 1 << 20;
 
-  private static final int FORMAT = 1;
+  static final int FORMAT = 1;
 
   private Layout() {}
 
@@ -104,7 +105,8 @@ final class Layout {
     return Json.write(object);
   }
 
-  private static void checkFormat(JsonObject object) throws JsonException {
+  /** Refuses what a newer Holdfast wrote. */
+  static void checkFormat(JsonObject object) throws JsonException {
     long format = object.number("format", 1, Long.MAX_VALUE);
     if (format > FORMAT) {
       throw new JsonException(

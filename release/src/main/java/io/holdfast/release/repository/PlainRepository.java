@@ -1,9 +1,11 @@
 package io.holdfast.release.repository;
 
+import io.holdfast.release.Blob;
 import io.holdfast.release.Version;
+import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentManifest;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.manifest.Manifest;
-import io.holdfast.release.manifest.Part;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.trust.Signature;
 import io.holdfast.release.trust.SignedManifest;
@@ -70,21 +72,91 @@ abstract sealed class PlainRepository implements Repository
   }
 
   @Override
-  public final InputStream open(Part part, long offset) throws RepositoryException {
-    if (offset < 0 || offset > part.size()) {
-      throw new IllegalArgumentException(
-          "offset " + offset + " is outside a part of " + part.size() + " bytes");
+  public final List<ChannelName> channels() throws RepositoryException {
+    checkFormat();
+    byte[] bytes = read(ContentLayout.CHANNELS, Layout.MAX_INDEX_BYTES);
+    if (bytes == null) {
+      return List.of();
     }
-    if (offset == part.size()) {
+    try {
+      return ContentLayout.parseChannels(bytes);
+    } catch (JsonException e) {
+      throw damaged(ContentLayout.CHANNELS, "cannot be used: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public final List<Version> contentVersions(ChannelName channel) throws RepositoryException {
+    List<Version> versions = versionsOf(channel);
+    if (versions == null) {
+      throw new NoSuchContentException(
+          "The repository "
+              + describe()
+              + " has no channel "
+              + channel
+              + ". Choose one that it lists, or publish content on this one there.");
+    }
+    return versions;
+  }
+
+  /** As {@link #contentVersions}, and null if there is no such channel. */
+  final @Nullable List<Version> versionsOf(ChannelName channel) throws RepositoryException {
+    checkFormat();
+    String path = ContentLayout.versions(channel);
+    byte[] bytes = read(path, Layout.MAX_INDEX_BYTES);
+    if (bytes == null) {
+      // A channel comes into the list of channels only after its own list is there.
+      if (channels().contains(channel)) {
+        throw damaged(path, "is missing");
+      }
+      return null;
+    }
+    try {
+      return ContentLayout.parseVersions(bytes);
+    } catch (JsonException e) {
+      throw damaged(path, "cannot be used: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public final SignedManifest content(ChannelName channel, Version version)
+      throws RepositoryException {
+    checkFormat();
+    byte[] manifest = read(ContentLayout.manifest(channel, version), ContentManifest.MAX_BYTES);
+    if (manifest == null) {
+      throw new NoSuchContentException(
+          "The repository "
+              + describe()
+              + " has no content "
+              + channel
+              + " "
+              + version
+              + ". Choose a version that it lists, or publish this one there.");
+    }
+    String path = ContentLayout.signature(channel, version);
+    byte[] signature = read(path, Signature.MAX_BYTES);
+    if (signature == null) {
+      throw damaged(path, "is missing: the content is not signed");
+    }
+    return new SignedManifest(manifest, signature);
+  }
+
+  @Override
+  public final InputStream open(Blob blob, long offset) throws RepositoryException {
+    if (offset < 0 || offset > blob.size()) {
+      throw new IllegalArgumentException(
+          "offset " + offset + " is outside a file of " + blob.size() + " bytes");
+    }
+    if (offset == blob.size()) {
       return InputStream.nullInputStream();
     }
     checkFormat();
-    String path = Layout.blob(part.digest());
-    InputStream bytes = openFrom(path, offset, part.size());
+    String path = Layout.blob(blob.digest());
+    InputStream bytes = openFrom(path, offset, blob.size());
     if (bytes == null) {
-      throw damaged(path, "is missing: part '" + part.kind() + "' of a release");
+      throw damaged(path, "is missing: " + blob.describe());
     }
-    return new VerifyingStream(bytes, part, offset, describe());
+    return new VerifyingStream(bytes, blob, offset, describe());
   }
 
   /** That a file of this repository is not as it must be. */

@@ -1,7 +1,8 @@
 package io.holdfast.release.repository;
 
+import io.holdfast.release.Blob;
 import io.holdfast.release.Version;
-import io.holdfast.release.manifest.Part;
+import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.trust.SignedManifest;
 import java.io.InputStream;
@@ -10,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Releases to read. Nothing that it gives is trusted: a manifest is to be verified with {@code
- * TrustedKeys}, a part with its digest in a verified manifest. Implementations are safe for use by
- * several threads.
+ * Releases and content to read. Nothing that it gives is trusted: a manifest is to be verified with
+ * {@code TrustedKeys} or {@code ContentKeys}, a file with its digest in a verified manifest.
+ * Implementations are safe for use by several threads.
  */
 public interface Repository {
 
@@ -41,7 +42,7 @@ public interface Repository {
   String describe();
 
   /**
-   * What the repository says it has, unsigned.
+   * The releases that the repository says it has, unsigned.
    *
    * @throws DamagedException if this is no repository, or its list cannot be used
    * @throws RepositoryException if it cannot be reached or read
@@ -58,15 +59,42 @@ public interface Repository {
   SignedManifest manifest(ReleaseName name, Version version) throws RepositoryException;
 
   /**
-   * A part's bytes from an offset to the end. The stream gives exactly as many as the part's size
+   * The channels on which the repository says it has content, unsigned and sorted; none if it has
+   * no content at all.
+   *
+   * @throws DamagedException if this is no repository, or its list cannot be used
+   * @throws RepositoryException if it cannot be reached or read
+   */
+  List<ChannelName> channels() throws RepositoryException;
+
+  /**
+   * The versions that the repository says it has on a channel, unsigned, from low to high.
+   *
+   * @throws NoSuchContentException if there is no such channel
+   * @throws DamagedException if this is no repository, or its list cannot be used
+   * @throws RepositoryException if it cannot be reached or read
+   */
+  List<Version> contentVersions(ChannelName channel) throws RepositoryException;
+
+  /**
+   * The manifest and signature of a version of content, whether listed or not.
+   *
+   * @throws NoSuchContentException if there is none
+   * @throws DamagedException if this is no repository, or the content has no signature
+   * @throws RepositoryException if it cannot be reached or read
+   */
+  SignedManifest content(ChannelName channel, Version version) throws RepositoryException;
+
+  /**
+   * A file's bytes from an offset to the end. The stream gives exactly as many as the file's size
    * says, or fails with a {@link RepositoryException}: a {@link DamagedException} if the repository
    * has fewer or more. Read from offset 0 it also fails if the digest is wrong, before it gives the
    * last byte. Read from elsewhere it cannot know the digest; the caller must check the whole.
    *
-   * @param part from a verified manifest
-   * @param offset in bytes, from 0 to the part's size
-   * @throws DamagedException if the part is missing or is known to have another size
+   * @param blob from a verified manifest: a part of a release, or a file of content
+   * @param offset in bytes, from 0 to the file's size; there nothing is left to read or to check
+   * @throws DamagedException if the file is missing or is known to have another size
    * @throws RepositoryException if it cannot be reached or read
    */
-  InputStream open(Part part, long offset) throws RepositoryException;
+  InputStream open(Blob blob, long offset) throws RepositoryException;
 }

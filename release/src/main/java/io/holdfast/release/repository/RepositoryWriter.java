@@ -1,8 +1,12 @@
 package io.holdfast.release.repository;
 
 import io.holdfast.host.DurableFile;
-import io.holdfast.release.Digest;
+import io.holdfast.release.Blob;
 import io.holdfast.release.Version;
+import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentFile;
+import io.holdfast.release.content.ContentManifest;
+import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.manifest.Manifest;
 import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.manifest.Part;
@@ -11,7 +15,6 @@ import io.holdfast.release.manifest.ReleaseRef;
 import io.holdfast.release.trust.SignedManifest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -21,25 +24,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes into a repository in a folder. At any moment, and after a crash at any moment, readers
- * find every release either whole or not at all: first come the parts, then the signature, then the
- * manifest, which makes the release exist, and last the list. Holds the repository's lock until it
- * is closed; not for use by several threads.
+ * find every release and every version of content either whole or not at all: first come the files,
+ * then the signature, then the manifest, which makes it exist, and last the lists. Holds the
+ * repository's lock until it is closed; not for use by several threads.
  */
 public final class RepositoryWriter implements AutoCloseable {
-  /** Large enough for a disk's speed, small enough for any machine that builds. */
-  private static final int BUFFER_BYTES = 1 << 20;
-
-  private static final String INCOMING = ".incoming";
-
   /** What may lie in a folder whose making was cut short, besides what it is to hold. */
   private static final Set<String> OWN_NAMES =
       Set.of("blobs", Layout.RELEASES, "." + Layout.REPOSITORY + ".new");
@@ -48,12 +46,14 @@ public final class RepositoryWriter implements AutoCloseable {
   private final Disk disk;
   private final FileChannel lockFile;
   private final FolderRepository reader;
+  private final BlobWriter blobs;
 
   private RepositoryWriter(Path folder, Disk disk, FileChannel lockFile) {
     this.folder = folder;
     this.disk = disk;
     this.lockFile = lockFile;
     this.reader = new FolderRepository(folder);
+    this.blobs = new BlobWriter(folder, disk);
   }
 
   /**
@@ -77,8 +77,10 @@ public final class RepositoryWriter implements AutoCloseable {
       try {
         // Says what is wrong with it before anything is written.
         writer.reader.list();
-        writer.demandOwnFolders();
-        Files.deleteIfExists(writer.incoming());
+        for (String name : List.of(Layout.BLOBS, Layout.RELEASES)) {
+          writer.demandOwnFolder(name);
+        }
+        writer.blobs.clean();
         return writer;
       } catch (IOException e) {
         writer.close();
@@ -100,17 +102,22 @@ public final class RepositoryWriter implements AutoCloseable {
    *     written
    */
   public Part add(Part.Kind kind, InputStream bytes) throws RepositoryException {
-    try {
-      MessageDigest hash = Digest.newHash();
-      long size = receive(kind, bytes, hash);
-      Part part = new Part(kind, Digest.of(hash.digest(), 0), size);
-      disk.moveInto(incoming(), folder.resolve(Layout.blob(part.digest())));
-      return part;
-    } catch (RepositoryException e) {
-      throw e;
-    } catch (IOException e) {
-      throw unwritable(folder, e);
-    }
+    BlobWriter.Stored stored = store("part '" + kind + "'", bytes, 1, Part.MAX_SIZE);
+    return new Part(kind, stored.digest(), stored.size());
+  }
+
+  /**
+   * Stores a file of content, as {@link #add} does a part.
+   *
+   * @param path below the content's folder
+   * @param bytes read to the end; left open
+   * @throws IllegalArgumentException if the path cannot be that of a content file
+   * @throws RepositoryException if it is larger than {@link ContentFile#MAX_SIZE} or cannot be
+   *     written
+   */
+  public ContentFile addContent(String path, InputStream bytes) throws RepositoryException {
+    BlobWriter.Stored stored = store("file '" + path + "'", bytes, 0, ContentFile.MAX_SIZE);
+    return new ContentFile(path, stored.digest(), stored.size());
   }
 
   /**
@@ -124,9 +131,7 @@ public final class RepositoryWriter implements AutoCloseable {
   public ReleaseRef publish(SignedManifest signed) throws ManifestException, RepositoryException {
     Manifest manifest = Manifest.parse(signed.manifest());
     ReleaseEntry entry = new ReleaseEntry(manifest.name(), manifest.version());
-    for (Part part : manifest.parts()) {
-      demandStored(part);
-    }
+    demandStored(manifest.parts());
     List<ReleaseEntry> entries = new ArrayList<>(reader.list());
     demandUnpublished(entry, entries, signed);
     try {
@@ -142,6 +147,50 @@ public final class RepositoryWriter implements AutoCloseable {
       throw unwritable(folder, e);
     }
     return new ReleaseRef(entry.name(), entry.version(), signed.digest());
+  }
+
+  /**
+   * Publishes a version of content whose files are all stored; otherwise as {@link #publish}. A
+   * channel comes into being with its first version.
+   *
+   * @throws ManifestException if the manifest cannot be used
+   * @throws AlreadyPublishedException if other content has this channel and version
+   * @throws DamagedException if the channel's list cannot be used, or its folder is a link
+   * @throws RepositoryException if a file is not stored, or the repository cannot be written
+   */
+  public ContentRef publishContent(SignedManifest signed)
+      throws ManifestException, RepositoryException {
+    ContentManifest manifest = ContentManifest.parse(signed.manifest());
+    ContentRef content = new ContentRef(manifest.channel(), manifest.version(), signed.digest());
+    demandStored(manifest.files());
+    Set<ChannelName> channels = new TreeSet<>(reader.channels());
+    List<Version> listed = reader.versionsOf(content.channel());
+    Set<Version> versions = new TreeSet<>(listed == null ? List.of() : listed);
+    demandUnpublished(content, versions, signed);
+    demandRoom(content, channels, versions);
+    try {
+      makeFolder(content.channel());
+      disk.replace(
+          folder.resolve(ContentLayout.signature(content.channel(), content.version())),
+          signed.signature());
+      disk.replace(
+          folder.resolve(ContentLayout.manifest(content.channel(), content.version())),
+          signed.manifest());
+      if (versions.add(content.version())) {
+        disk.replace(
+            folder.resolve(ContentLayout.versions(content.channel())),
+            utf8(ContentLayout.writeVersions(versions)));
+      }
+      if (channels.add(content.channel())) {
+        disk.replace(
+            folder.resolve(ContentLayout.CHANNELS), utf8(ContentLayout.writeChannels(channels)));
+      }
+    } catch (RepositoryException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+    return content;
   }
 
   /** Releases the lock. */
@@ -171,9 +220,7 @@ public final class RepositoryWriter implements AutoCloseable {
     Files.createDirectories(folder.resolve(Layout.RELEASES));
     DurableFile.syncFolder(folder.resolve("blobs"));
     disk.replace(folder.resolve(Layout.INDEX), index(List.of()));
-    disk.replace(
-        folder.resolve(Layout.REPOSITORY),
-        Layout.repositoryFile().getBytes(StandardCharsets.UTF_8));
+    disk.replace(folder.resolve(Layout.REPOSITORY), utf8(Layout.repositoryFile()));
   }
 
   private static FileChannel lock(Path folder) throws IOException {
@@ -195,65 +242,39 @@ public final class RepositoryWriter implements AutoCloseable {
   }
 
   /** Nothing is ever written through a symbolic link to somewhere else. */
-  private void demandOwnFolders() throws IOException {
-    for (String name : List.of(Layout.BLOBS, Layout.RELEASES)) {
-      Path own = folder.resolve(name);
-      if (!Files.isDirectory(own) || !own.toRealPath().equals(own)) {
-        throw reader.damaged(name, "is no folder of its own");
-      }
+  private void demandOwnFolder(String name) throws IOException {
+    Path own = folder.resolve(name);
+    if (!Files.isDirectory(own) || !own.toRealPath().equals(own)) {
+      throw reader.damaged(name, "is no folder of its own");
     }
   }
 
-  private long receive(Part.Kind kind, InputStream bytes, MessageDigest hash) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long size = 0;
-    try (FileChannel channel =
-        FileChannel.open(
-            incoming(),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS)) {
-      for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
-        size += n;
-        if (size > Part.MAX_SIZE) {
-          break;
-        }
-        hash.update(buffer, 0, n);
-        for (ByteBuffer left = ByteBuffer.wrap(buffer, 0, n); left.hasRemaining(); ) {
-          channel.write(left);
-        }
+  private void makeFolder(ChannelName channel) throws IOException {
+    for (String name : List.of(ContentLayout.CONTENT, ContentLayout.folder(channel))) {
+      if (!Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(folder.resolve(name));
       }
-      channel.force(true);
+      demandOwnFolder(name);
     }
-    if (size < 1 || size > Part.MAX_SIZE) {
-      Files.deleteIfExists(incoming());
-      throw new RepositoryException(
-          "The part '"
-              + kind
-              + "' has "
-              + (size < 1 ? "no bytes" : "more than " + Part.MAX_SIZE + " bytes")
-              + " and cannot be published. Look at what made it.");
-    }
-    return size;
+    DurableFile.syncFolder(folder);
+    DurableFile.syncFolder(folder.resolve(ContentLayout.CONTENT));
   }
 
-  private void demandStored(Part part) throws RepositoryException {
-    String path = Layout.blob(part.digest());
-    Path file = folder.resolve(path);
+  private BlobWriter.Stored store(String what, InputStream bytes, long least, long most)
+      throws RepositoryException {
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          || Files.size(file) != part.size()) {
-        throw new RepositoryException(
-            "Part '"
-                + part.kind()
-                + "' of the release, "
-                + part.size()
-                + " bytes, is not stored in "
-                + folder
-                + " as "
-                + path
-                + ". Add all parts before publishing.");
+      return blobs.add(what, bytes, least, most);
+    } catch (RepositoryException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  private void demandStored(List<? extends Blob> wanted) throws RepositoryException {
+    try {
+      for (Blob blob : wanted) {
+        blobs.demandStored(blob);
       }
     } catch (RepositoryException e) {
       throw e;
@@ -266,33 +287,62 @@ public final class RepositoryWriter implements AutoCloseable {
       ReleaseEntry entry, List<ReleaseEntry> entries, SignedManifest signed)
       throws RepositoryException {
     if (entries.size() >= Layout.MAX_RELEASES && !entries.contains(entry)) {
-      throw new RepositoryException(
-          "The repository "
-              + folder
-              + " lists "
-              + entries.size()
-              + " releases, and no more are allowed. Publish to another one.");
+      throw full(entries.size() + " releases");
     }
     ReleaseName name = entry.name();
     Version version = entry.version();
     byte[] there = reader.read(Layout.manifest(name, version), Manifest.MAX_BYTES);
     if (there != null && !Arrays.equals(there, signed.manifest())) {
-      throw alreadyPublished(entry, entry);
+      throw alreadyPublished("The release " + entry, entry);
     }
     for (ReleaseEntry other : entries) {
       // 1.0 and 1.0.0 are the same place in the order of versions.
       if (!other.equals(entry)
           && other.name().equals(name)
           && other.version().compareTo(version) == 0) {
-        throw alreadyPublished(entry, other);
+        throw alreadyPublished("The release " + entry, other);
       }
     }
   }
 
-  private AlreadyPublishedException alreadyPublished(ReleaseEntry entry, ReleaseEntry there) {
+  private void demandUnpublished(ContentRef content, Set<Version> versions, SignedManifest signed)
+      throws RepositoryException {
+    ChannelName channel = content.channel();
+    Version version = content.version();
+    byte[] there = reader.read(ContentLayout.manifest(channel, version), ContentManifest.MAX_BYTES);
+    if (there != null && !Arrays.equals(there, signed.manifest())) {
+      throw alreadyPublished("Content " + content, content);
+    }
+    for (Version other : versions) {
+      // 1.0 and 1.0.0 are the same place in the order of versions.
+      if (!other.equals(version) && other.compareTo(version) == 0) {
+        throw alreadyPublished("Content " + content, channel + " " + other);
+      }
+    }
+  }
+
+  private void demandRoom(ContentRef content, Set<ChannelName> channels, Set<Version> versions)
+      throws RepositoryException {
+    if (!channels.contains(content.channel()) && channels.size() >= ContentLayout.MAX_CHANNELS) {
+      throw full(channels.size() + " channels");
+    }
+    if (!versions.contains(content.version()) && versions.size() >= ContentLayout.MAX_VERSIONS) {
+      throw full(versions.size() + " versions on channel " + content.channel());
+    }
+  }
+
+  private RepositoryException full(String what) {
+    return new RepositoryException(
+        "The repository "
+            + folder
+            + " lists "
+            + what
+            + ", and no more are allowed. Publish to another one.");
+  }
+
+  private AlreadyPublishedException alreadyPublished(String what, Object there) {
     return new AlreadyPublishedException(
-        "The release "
-            + entry
+        what
             + " cannot be published in "
             + folder
             + ": another one is published as "
@@ -300,12 +350,12 @@ public final class RepositoryWriter implements AutoCloseable {
             + ", and nodes may run it. Choose a higher version.");
   }
 
-  private Path incoming() {
-    return folder.resolve(Layout.BLOBS).resolve(INCOMING);
+  private static byte[] index(List<ReleaseEntry> entries) {
+    return utf8(Layout.index(entries));
   }
 
-  private static byte[] index(List<ReleaseEntry> entries) {
-    return Layout.index(entries).getBytes(StandardCharsets.UTF_8);
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static RepositoryException unwritable(Path folder, IOException cause) {

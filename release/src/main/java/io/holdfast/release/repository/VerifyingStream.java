@@ -1,7 +1,7 @@
 package io.holdfast.release.repository;
 
+import io.holdfast.release.Blob;
 import io.holdfast.release.Digest;
-import io.holdfast.release.manifest.Part;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,23 +9,23 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part's bytes as they come, checked on the way: the size always, the digest if it begins at
+ * A file's bytes as they come, checked on the way: the size always, the digest if it begins at
  * offset 0. The last bytes are handed out only after both hold, so that whoever has them all has
  * the right ones. Not for use by several threads.
  */
 final class VerifyingStream extends FilterInputStream {
-  private final Part part;
+  private final Blob blob;
   private final String source;
   private final @Nullable MessageDigest hash;
   private long remaining;
   private @Nullable DamagedException failure;
 
-  VerifyingStream(InputStream bytes, Part part, long offset, String source) {
+  VerifyingStream(InputStream bytes, Blob blob, long offset, String source) {
     super(bytes);
-    this.part = part;
+    this.blob = blob;
     this.source = source;
     this.hash = offset == 0 ? Digest.newHash() : null;
-    this.remaining = part.size() - offset;
+    this.remaining = blob.size() - offset;
   }
 
   @Override
@@ -44,7 +44,7 @@ final class VerifyingStream extends FilterInputStream {
     }
     int n = take(buffer, offset, (int) Math.min(length, remaining));
     if (n < 0) {
-      throw damaged("it ends after " + (part.size() - remaining) + " of " + part.size() + " bytes");
+      throw damaged("it ends after " + (blob.size() - remaining) + " of " + blob.size() + " bytes");
     }
     remaining -= n;
     if (hash != null) {
@@ -78,11 +78,11 @@ final class VerifyingStream extends FilterInputStream {
 
   private void checkEnd() throws IOException {
     if (take(new byte[1], 0, 1) >= 0) {
-      throw damaged("it has more than the " + part.size() + " bytes of its manifest");
+      throw damaged("it has more than the " + blob.size() + " bytes of its manifest");
     }
     if (hash != null) {
       Digest found = Digest.of(hash.digest(), 0);
-      if (!found.equals(part.digest())) {
+      if (!found.equals(blob.digest())) {
         throw damaged("its digest is " + found.abbreviated() + "...");
       }
     }
@@ -96,9 +96,9 @@ final class VerifyingStream extends FilterInputStream {
           "Reading "
               + named()
               + " was interrupted after "
-              + (part.size() - remaining)
+              + (blob.size() - remaining)
               + " of "
-              + part.size()
+              + blob.size()
               + " bytes: "
               + e.getMessage()
               + ". Try again.",
@@ -113,15 +113,14 @@ final class VerifyingStream extends FilterInputStream {
                 + named()
                 + " are damaged: "
                 + what
-                + ". Publish the release there again, or use another repository.");
+                + ". Publish it there again, or use another repository.");
     return failure;
   }
 
   private String named() {
-    return "part '"
-        + part.kind()
-        + "' ("
-        + part.digest().abbreviated()
+    return blob.describe()
+        + " ("
+        + blob.digest().abbreviated()
         + "...) in the repository "
         + source;
   }

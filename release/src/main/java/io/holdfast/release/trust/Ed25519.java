@@ -1,6 +1,5 @@
 package io.holdfast.release.trust;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -16,37 +15,31 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 
-/** Ed25519 (RFC 8032) as the Java runtime has it, for messages about manifests. */
+/** Ed25519 (RFC 8032) as the Java runtime has it, for messages of a {@link Domain}. */
 final class Ed25519 {
   static final String NAME = "Ed25519";
   static final int SIGNATURE_LENGTH = 64;
 
-  /**
-   * Goes before the signed bytes, so that a signature over a manifest can never be taken for one
-   * over another kind of document, whatever is in that.
-   */
-  private static final byte[] DOMAIN = "holdfast-manifest-v1\n".getBytes(StandardCharsets.US_ASCII);
-
   private Ed25519() {}
 
-  static byte[] signManifest(PrivateKey key, byte[] manifest) {
+  static byte[] sign(PrivateKey key, Domain domain, byte[] document) {
     try {
       Signature signature = Signature.getInstance(NAME);
       signature.initSign(key);
-      signature.update(DOMAIN);
-      signature.update(manifest);
+      signature.update(domain.prefix());
+      signature.update(document);
       return signature.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java runtime cannot sign with Ed25519", e);
     }
   }
 
-  static boolean verifyManifest(PublicKey key, byte[] manifest, byte[] bytes) {
+  static boolean verify(PublicKey key, Domain domain, byte[] document, byte[] bytes) {
     try {
       Signature signature = Signature.getInstance(NAME);
       signature.initVerify(key);
-      signature.update(DOMAIN);
-      signature.update(manifest);
+      signature.update(domain.prefix());
+      signature.update(document);
       return signature.verify(bytes);
     } catch (SignatureException e) {
       // The 64 bytes are no point and scalar of the curve: then they are no signature either.

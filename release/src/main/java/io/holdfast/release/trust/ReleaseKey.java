@@ -8,8 +8,9 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 
 /**
- * The public half of a key that signs releases: Ed25519, in PEM as a SubjectPublicKeyInfo (RFC
- * 8410, section 4), which is what {@code openssl pkey -pubout} writes. Immutable.
+ * The public half of a key that signs releases or content: Ed25519, in PEM as a
+ * SubjectPublicKeyInfo (RFC 8410, section 4), which is what {@code openssl pkey -pubout} writes.
+ * Immutable.
  */
 public record ReleaseKey(PublicKey key) {
   private static final String LABEL = "PUBLIC KEY";

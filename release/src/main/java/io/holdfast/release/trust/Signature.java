@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A signature file: JSON of format version 1 with a key id and an Ed25519 signature (RFC 8032,
- * section 5.1) over {@code holdfast-manifest-v1}, a line feed, and the manifest's bytes.
+ * section 5.1) over the line of its {@link Domain} and the manifest's bytes.
  *
  * @param keyId which key to verify with
  * @param base64 the 64 bytes of the signature (RFC 4648, section 4, with padding)
@@ -55,7 +55,7 @@ public record Signature(KeyId keyId, String base64) {
       throw new UntrustedException(
           "The signature file cannot be used: "
               + e.getMessage()
-              + ". Fetch it again; if it stays so, the release must be signed anew.",
+              + ". Fetch it again; if it stays so, the manifest must be signed anew.",
           e);
     }
   }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The bytes of a manifest and of its signature file, as fetched: nothing in them is to be believed
- * before {@link TrustedKeys#verify}. Immutable.
+ * before {@link TrustedKeys} have verified them. Immutable.
  */
 public final class SignedManifest {
   private final byte[] manifest;
@@ -27,7 +27,7 @@ public final class SignedManifest {
     return signature.clone();
   }
 
-  /** The digest of the manifest's bytes, which names the release. */
+  /** The digest of the manifest's bytes, which names the release or the version of content. */
   public Digest digest() {
     return Digest.of(manifest);
   }

@@ -26,9 +26,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private half of a key that signs releases: Ed25519, in PEM as PKCS #8 (RFC 8410, section 7),
- * plain or under a passphrase. It belongs on the machine that publishes, and never on a node or in
- * an image. Immutable; safe for use by several threads.
+ * The private half of a key that signs releases or content: Ed25519, in PEM as PKCS #8 (RFC 8410,
+ * section 7), plain or under a passphrase. It belongs on the machine that publishes, and never on a
+ * node or in an image. Immutable; safe for use by several threads.
  */
 public final class SigningKey {
   private static final String PLAIN = "PRIVATE KEY";
@@ -75,11 +75,15 @@ public final class SigningKey {
 
   /** Signs a manifest in its written form; the same key and manifest always give the same bytes. */
   public SignedManifest sign(Manifest manifest) {
-    return sign(manifest.toJson().getBytes(StandardCharsets.UTF_8));
+    return sign(Domain.RELEASE, manifest.toJson().getBytes(StandardCharsets.UTF_8));
   }
 
-  SignedManifest sign(byte[] manifest) {
-    String base64 = Base64.getEncoder().encodeToString(Ed25519.signManifest(key, manifest));
+  /**
+   * Signs the written form of a manifest of any kind, unread; the same key, domain and bytes always
+   * give the same signature.
+   */
+  public SignedManifest sign(Domain domain, byte[] manifest) {
+    String base64 = Base64.getEncoder().encodeToString(Ed25519.sign(key, domain, manifest));
     String file = new Signature(publicKey.id(), base64).toJson();
     return new SignedManifest(manifest, file.getBytes(StandardCharsets.UTF_8));
   }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The keys whose releases may run: one signature by any of them is enough. Immutable; safe for use
- * by several threads.
+ * The keys whose word counts: one signature by any of them is enough. Immutable; safe for use by
+ * several threads.
  *
  * @param keys 1 to {@link #MAX_KEYS}, each once
  */
@@ -55,7 +55,7 @@ public record TrustedKeys(List<ReleaseKey> keys) {
               + FILE_ENDING
               + " in "
               + folder
-              + ", so no release can be trusted. Put the public key of who signs releases there.");
+              + ", so nothing can be trusted. Put the public key of whom to trust there.");
     }
     List<ReleaseKey> keys = new ArrayList<>();
     for (Path file : files) {
@@ -66,23 +66,33 @@ public record TrustedKeys(List<ReleaseKey> keys) {
   }
 
   /**
-   * Verifies the signature, and only then reads the manifest.
+   * Verifies the signature of a release, and only then reads the manifest.
    *
-   * @throws UntrustedException if the signature file is damaged, the key is not among these, or the
-   *     signature is not of these bytes
+   * @throws UntrustedException as {@link #verify(Domain, SignedManifest)}
    * @throws ManifestException if it is signed, but this Holdfast cannot use it
    */
   public Manifest verify(SignedManifest signed) throws UntrustedException, ManifestException {
+    return Manifest.parse(verify(Domain.RELEASE, signed));
+  }
+
+  /**
+   * Verifies that one of these keys signed a manifest, and signed it as one of this kind.
+   *
+   * @return the manifest's bytes, to be read only now
+   * @throws UntrustedException if the signature file is damaged, the key is not among these, or the
+   *     signature is not of these bytes or not of this domain
+   */
+  public byte[] verify(Domain domain, SignedManifest signed) throws UntrustedException {
     Signature signature = Signature.parse(signed.signature());
     byte[] manifest = signed.manifest();
-    if (!Ed25519.verifyManifest(keyOf(signature).key(), manifest, signature.bytes())) {
+    if (!Ed25519.verify(keyOf(signature).key(), domain, manifest, signature.bytes())) {
       throw new UntrustedException(
           "The manifest does not fit its signature by key "
               + signature.keyId()
               + ": one of the two was damaged or changed after it was signed."
               + " Fetch both again; if it stays so, do not use this repository.");
     }
-    return Manifest.parse(manifest);
+    return manifest;
   }
 
   /**
@@ -143,7 +153,7 @@ public record TrustedKeys(List<ReleaseKey> keys) {
                   + MAX_KEYS
                   + " key files in "
                   + folder
-                  + ". Remove those whose releases need not run any more.");
+                  + ". Remove those that need not be trusted any more.");
         }
         files.add(file);
       }

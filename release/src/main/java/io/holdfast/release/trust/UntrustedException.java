@@ -9,7 +9,8 @@ import io.holdfast.release.Printable;
 public final class UntrustedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UntrustedException(String message) {
+  /** With a message for the operator. */
+  public UntrustedException(String message) {
     super(Printable.of(message));
   }
 

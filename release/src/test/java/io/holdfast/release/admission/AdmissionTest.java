@@ -11,7 +11,6 @@ import io.holdfast.release.manifest.Architecture;
 import io.holdfast.release.manifest.Manifests;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.manifest.ReleaseRef;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class AdmissionTest {
   private static final Digest RUNNING = digest('1');
   private static final Digest CANDIDATE = digest('2');
   private static final Set<Waiver> NONE = Set.of();
-  private static final Set<Waiver> ALL = EnumSet.allOf(Waiver.class);
+  private static final Set<Waiver> ALL = Set.of(Waiver.DOWNGRADE, Waiver.OTHER_NAME);
 
   @Test
   void a_newer_version_is_admitted() {
@@ -58,6 +57,20 @@ class AdmissionTest {
       assertRefused(decision, Cause.NOT_NEWER);
       assertThat(((Refused) decision).reason()).endsWith("but other content");
     }
+  }
+
+  @Test
+  void a_repair_may_bring_the_very_release_that_is_held() {
+    Admission decision =
+        Admission.decide(
+            Manifests.of("edge", "1.4.0"),
+            RUNNING,
+            running(),
+            Architecture.X86_64,
+            List.of(),
+            Set.of(Waiver.DOWNGRADE, Waiver.REPAIR));
+
+    assertThat(decision).isInstanceOf(Admission.Admitted.class);
   }
 
   @Test

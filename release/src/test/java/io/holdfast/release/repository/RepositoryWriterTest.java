@@ -15,7 +15,6 @@ import io.holdfast.release.trust.SignedManifest;
 import io.holdfast.release.trust.SigningKey;
 import io.holdfast.release.trust.TrustedKeys;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -188,7 +187,7 @@ class RepositoryWriterTest {
 
       assertThatThrownBy(() -> writer.publish(signed))
           .isInstanceOf(RepositoryException.class)
-          .hasMessageContaining("Part 'uki' of the release")
+          .hasMessageContaining("part 'uki', ")
           .hasMessageContaining("is not stored");
     }
     assertThat(folder.resolve(Layout.manifest(NAME, OLD))).doesNotExist();
@@ -200,7 +199,7 @@ class RepositoryWriterTest {
     try (RepositoryWriter writer = RepositoryWriter.open(folder)) {
       assertThatThrownBy(() -> writer.add(Part.Kind.UKI, InputStream.nullInputStream()))
           .isInstanceOf(RepositoryException.class)
-          .hasMessageContaining("'uki' has no bytes");
+          .hasMessageContaining("part 'uki': it has no bytes");
       assertThatThrownBy(() -> writer.add(Part.Kind.UKI, new BreakingOff()))
           .isInstanceOf(RepositoryException.class)
           .hasMessageContaining("the line went dead");
@@ -288,33 +287,5 @@ class RepositoryWriterTest {
 
   private static InputStream bytes(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Carries out so many steps, and then none. */
-  private static final class DyingDisk implements Disk {
-    private int left;
-
-    DyingDisk(int left) {
-      this.left = left;
-    }
-
-    @Override
-    public void replace(Path file, byte[] bytes) throws IOException {
-      step();
-      Disk.REAL.replace(file, bytes);
-    }
-
-    @Override
-    public void moveInto(Path flushed, Path file) throws IOException {
-      step();
-      Disk.REAL.moveInto(flushed, file);
-    }
-
-    private void step() throws IOException {
-      if (left == 0) {
-        throw new IOException("the power was cut");
-      }
-      left--;
-    }
   }
 }

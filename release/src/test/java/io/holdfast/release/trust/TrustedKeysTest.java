@@ -89,10 +89,41 @@ class TrustedKeysTest {
   @Test
   void what_is_signed_and_is_no_manifest_is_still_refused() throws Exception {
     SigningKey key = SigningKey.generate();
-    SignedManifest signed = key.sign("{}".getBytes(StandardCharsets.UTF_8));
+    SignedManifest signed = key.sign(Domain.RELEASE, "{}".getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> new TrustedKeys(List.of(key.publicKey())).verify(signed))
         .isInstanceOf(ManifestException.class);
+  }
+
+  @Test
+  void a_signature_counts_only_for_the_kind_of_document_that_it_was_made_for() throws Exception {
+    SigningKey key = SigningKey.generate();
+    TrustedKeys keys = new TrustedKeys(List.of(key.publicKey()));
+    byte[] bytes = "{}".getBytes(StandardCharsets.UTF_8);
+    for (Domain signedAs : Domain.values()) {
+      for (Domain readAs : Domain.values()) {
+        SignedManifest signed = key.sign(signedAs, bytes);
+        if (signedAs == readAs) {
+          assertThat(keys.verify(readAs, signed)).isEqualTo(bytes);
+        } else {
+          assertThatThrownBy(() -> keys.verify(readAs, signed))
+              .isInstanceOf(UntrustedException.class)
+              .hasMessageContaining("does not fit its signature");
+        }
+      }
+    }
+  }
+
+  @Test
+  void no_domain_can_be_taken_for_another_with_other_bytes() {
+    for (Domain one : Domain.values()) {
+      for (Domain other : Domain.values()) {
+        String line = new String(one.prefix(), StandardCharsets.US_ASCII);
+        String longer = new String(other.prefix(), StandardCharsets.US_ASCII);
+        assertThat(line).endsWith("\n");
+        assertThat(longer.startsWith(line)).isEqualTo(one == other);
+      }
+    }
   }
 
   @Test

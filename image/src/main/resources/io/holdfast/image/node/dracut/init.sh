@@ -285,6 +285,8 @@ set_aside_if_damaged() {
 }
 
 restart() {
+    # Meant, so no sign of a crash loop.
+    echo "$boot_id" >$NODE/marks/lived
     sync
     echo b >/proc/sysrq-trigger
     sleep 60

@@ -1,12 +1,23 @@
 package io.holdfast.lab.drill.act;
 
 import io.holdfast.release.Version;
+import java.time.Duration;
 
 /** What a drill does to a healthy node. */
 public sealed interface Breakage {
 
-  /** The version that the node is upgraded to. */
+  /** The version that the node is given. */
   Version version();
+
+  /** What is given, by name and version. */
+  default String subject() {
+    return July2024.RELEASE + " " + version();
+  }
+
+  /** Whether the node goes down by it. */
+  default boolean restarts() {
+    return true;
+  }
 
   /** An upgrade; what is broken, if anything, is in the release. */
   record Upgrade(Version version) implements Breakage {}
@@ -23,4 +34,94 @@ public sealed interface Breakage {
    * @param cue the moment: a text on the console
    */
   record PowerCut(Version version, String cue) implements Breakage {}
+
+  /**
+   * Content that arrives while an upgrade is on trial.
+   *
+   * @param content its version
+   */
+  record BothAtOnce(Version version, Version content) implements Breakage {}
+
+  /**
+   * A configuration, valid and complete, with which a required unit does not come up.
+   *
+   * @param version of what runs
+   */
+  record Configuration(Version version) implements Breakage {
+    /** Generation 2 runs: what was installed, and its first content. */
+    @Override
+    public String subject() {
+      return "configuration 3";
+    }
+  }
+
+  /** An upgrade that commits, and then bytes of both slots are flipped. */
+  record EverythingBad(Version version) implements Breakage {
+    /** What failed last: it held out longest. */
+    @Override
+    public String subject() {
+      return July2024.RELEASE + " " + July2024.INSTALLED;
+    }
+  }
+
+  /** Something is done to content, not to a release. */
+  sealed interface OfContent extends Breakage {
+    /** How often the machine may go down by it. */
+    int crashes();
+
+    @Override
+    default String subject() {
+      return July2024.CHANNEL + " " + version();
+    }
+
+    @Override
+    default boolean restarts() {
+      return crashes() > 0;
+    }
+  }
+
+  /** Content, signed and well-formed, that its consumer cannot bear. */
+  record Content(Version version, int crashes) implements OfContent {}
+
+  /**
+   * Content that its consumer cannot bear once it has an age; it commits, and then the machine's
+   * clock is set forward by so much.
+   */
+  record LateContent(Version version, Duration after, int crashes) implements OfContent {}
+
+  /**
+   * Good content, during whose trial the power goes.
+   *
+   * @param cue the moment: a text on the console
+   */
+  record TornContent(Version version, String cue) implements OfContent {
+    @Override
+    public int crashes() {
+      return 0;
+    }
+
+    @Override
+    public boolean restarts() {
+      return true;
+    }
+  }
+
+  /** Content that is wrong before anyone reads it, in each way that the drill knows. */
+  record RefusedContent(Version version) implements OfContent {
+    @Override
+    public int crashes() {
+      return 0;
+    }
+  }
+
+  /**
+   * The control: content that its consumer cannot bear is put by hand into a plain folder that
+   * persists, past the channel. Nothing watches it, so nothing takes it back.
+   */
+  record UnwatchedContent(Version version) implements OfContent {
+    @Override
+    public int crashes() {
+      return Integer.MAX_VALUE;
+    }
+  }
 }

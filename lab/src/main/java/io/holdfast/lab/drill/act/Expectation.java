@@ -52,6 +52,17 @@ public record Expectation(
         List.of(one, other), List.of(), "", List.of(), Set.of(Moment.Kind.POWER_CUT), false);
   }
 
+  /** Nothing comes of it. */
+  public static Expectation unharmed(Version runs) {
+    return new Expectation(List.of(runs), List.of(runs), "", List.of(), Set.of(), false);
+  }
+
+  /** It never comes back: nothing that is done here undoes it. */
+  public static Expectation staysDown(Version before) {
+    return new Expectation(
+        List.of(before), List.of(), "", List.of(), Set.of(Moment.Kind.PANIC), false);
+  }
+
   /** Whether something must have failed. */
   public boolean fails() {
     return !culprit.isEmpty();

@@ -1,6 +1,7 @@
 package io.holdfast.lab.drill.act;
 
 import io.holdfast.release.Version;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +18,36 @@ public final class July2024 {
 
   /** What is installed. */
   public static final Version INSTALLED = new Version("1.0.0");
+
+  /** The act that the others are about. */
+  public static final String JULY = "19 July";
+
+  /** The channel of content that every node of the drill has. */
+  public static final String CHANNEL = "rules";
+
+  /** The content that it has from the start. */
+  public static final Version RULES = new Version("1");
+
+  /** Content that crashes whoever reads it. */
+  static final Version CRASHING_RULES = new Version("2");
+
+  /** Content that makes no sense. */
+  static final Version SICK_RULES = new Version("3");
+
+  /** Content that crashes whoever reads it once it is {@link #LATE} old. */
+  static final Version LATE_RULES = new Version("4");
+
+  /** Content with nothing wrong. */
+  static final Version GOOD_RULES = new Version("5");
+
+  /** The version of all content that is refused. */
+  public static final Version REFUSED_RULES = new Version("9");
+
+  /** In the repository, the folder of repositories that hold it. */
+  public static final String REFUSED = "refused";
+
+  /** Long past its commit. */
+  static final Duration LATE = Duration.ofMinutes(40);
 
   /** A release with nothing wrong. */
   public static final Version GOOD = new Version("1.1.0");
@@ -37,9 +68,26 @@ public final class July2024 {
     return List.of(INSTALLED, GOOD, PANIC, HANG, FREEZE, SICK, SLOWLY_SICK, MUTE_AGENT);
   }
 
+  /** All versions of content, the one that a node has from the start first. */
+  public static List<Version> contents() {
+    return List.of(RULES, CRASHING_RULES, SICK_RULES, LATE_RULES, GOOD_RULES);
+  }
+
+  /** Content that is wrong before anyone reads it, by what is wrong. */
+  public static List<String> refusedContents() {
+    return List.of("wrong-key", "wrong-channel", "too-large", "path-tricks");
+  }
+
   /** The acts, in their order. */
   public static List<Act> acts() {
     return List.of(
+        july(),
+        act(
+            "19 July, slow",
+            "the same, but it crashes 40 minutes after the switch, long after its commit",
+            "at most three crashes; then the old content is back; refused from then on",
+            new Breakage.LateContent(LATE_RULES, LATE, 3),
+            reverts("content rules 4", "sysrq triggered crash", Moment.Kind.PANIC)),
         act(
             "good release",
             "an upgrade to a release with nothing wrong",
@@ -83,7 +131,84 @@ public final class July2024 {
             "reverts without the agent's help",
             new Breakage.Upgrade(MUTE_AGENT),
             reverts("early start", "agent")),
-        powerCuts());
+        powerCuts(),
+        act(
+            "sick content",
+            "the check of a content's own channel fails after the switch",
+            "reverts without a restart, and its consumer is told",
+            new Breakage.Content(SICK_RULES, 0),
+            reverts("health check rules.sense", "nonsense")),
+        tornContent(),
+        act(
+            "both at once",
+            "content arrives while an upgrade is on trial",
+            "it waits; it is taken after the commit",
+            new Breakage.BothAtOnce(GOOD, GOOD_RULES),
+            Expectation.commits(GOOD, INSTALLED)),
+        act(
+            "refused content",
+            "content of a wrong key, of another channel, too large, and with paths that leave it",
+            "each is refused, exit code 3, with the reason",
+            new Breakage.RefusedContent(REFUSED_RULES),
+            Expectation.unharmed(INSTALLED)),
+        act(
+            "bad configuration",
+            "a valid configuration keeps a required unit from coming up",
+            "reverts to the configuration before; release untouched",
+            new Breakage.Configuration(INSTALLED),
+            new Expectation(
+                List.of(INSTALLED),
+                List.of(INSTALLED),
+                "configuration",
+                List.of("configuration"),
+                Set.of(),
+                false)),
+        act(
+            "everything bad",
+            "bytes of both slots are flipped",
+            "recovery; data intact; repaired from a medium, and back with its data",
+            new Breakage.EverythingBad(GOOD),
+            new Expectation(
+                List.of(INSTALLED, GOOD),
+                List.of(),
+                VERITY,
+                List.of(VERITY),
+                Set.of(Moment.Kind.DAMAGE, Moment.Kind.PANIC),
+                false)));
+  }
+
+  private static Act tornContent() {
+    return new Act(
+        "torn content",
+        "power is lost while content is fetched, marked, switched to and committed",
+        "old or new, never a mixture",
+        List.of(
+            tornContent("during the fetch", "phase: fetch"),
+            tornContent("during the mark", "phase: state"),
+            tornContent("during the switch", "holdfast: switching to"),
+            tornContent("during the commit", "holdfast: committing content")));
+  }
+
+  private static ActRun tornContent(String title, String cue) {
+    return new ActRun(
+        title, new Breakage.TornContent(GOOD_RULES, cue), Expectation.either(INSTALLED, INSTALLED));
+  }
+
+  private static Act july() {
+    return new Act(
+        JULY,
+        "a content file, signed and valid, crashes the kernel of whoever reads it",
+        "one crash; the old content is back before anything reads it; refused from then on. A node"
+            + " whose content nobody watches stays down",
+        List.of(
+            new ActRun(
+                "content on trial",
+                new Breakage.Content(CRASHING_RULES, 1),
+                reverts("content rules 2", "sysrq triggered crash", Moment.Kind.PANIC)),
+            new ActRun(
+                "control: nobody watches its content",
+                new Breakage.UnwatchedContent(CRASHING_RULES),
+                Expectation.staysDown(INSTALLED))));
   }
 
   private static Act damagedSlot() {

@@ -26,6 +26,17 @@ public record Outage(Instant from, Instant to) {
   }
 
   /**
+   * How long a node has been down that never came back.
+   *
+   * @param moments oldest first
+   * @return from the first end of service to the last moment; null if service never ended
+   */
+  public static @Nullable Outage open(List<Moment> moments) {
+    Moment down = firstOf(moments, 0, Outage::endsService);
+    return down == null ? null : new Outage(down.at(), moments.getLast().at());
+  }
+
+  /**
    * Finds it in what was seen. It begins after the damage, or with the power cut, where a run has
    * one: what went well before is no part of it. A login that is followed by another reset was not
    * that of the system that stays.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title of the run
  * @param problems what did not hold, a sentence each; empty if all held
- * @param outage null if there was none, or it never ended
+ * @param outage null if there was none, or its end was not seen
  * @param noticedBy how the node noticed; empty if there was nothing to notice
  * @param wentBackTo the release that runs in the end; empty if that is not known
  * @param culprit what the node names; empty if nothing

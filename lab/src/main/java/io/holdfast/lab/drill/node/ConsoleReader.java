@@ -20,6 +20,9 @@ final class ConsoleReader {
   /** How the drill's own commands on the node begin what they print on the console. */
   private static final String DRILL = "drill: ";
 
+  /** What a change is told that has to wait. */
+  private static final String QUEUED = " in the queue: ";
+
   private static final int LONGEST = 200;
 
   private ConsoleReader() {}
@@ -36,7 +39,7 @@ final class ConsoleReader {
     if (text.contains(PHASE) || isTenth(text)) {
       return moment(line, Kind.UPGRADE, text.strip());
     }
-    if (text.contains(DRILL)) {
+    if (text.contains(DRILL) || text.contains(QUEUED)) {
       return moment(line, Kind.UPGRADE, text);
     }
     int node = text.indexOf(NODE);

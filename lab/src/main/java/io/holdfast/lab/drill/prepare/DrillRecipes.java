@@ -4,6 +4,7 @@ import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.image.recipe.Recipe;
 import io.holdfast.image.recipe.RecipeReader;
 import io.holdfast.release.Version;
+import io.holdfast.release.trust.ReleaseKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 final class DrillRecipes {
   private static final String COMMON = "common";
 
+  /** In a recipe, where the public key of the channel goes. */
+  private static final String CONTENT_KEY = "@content-key@";
+
   private DrillRecipes() {}
 
   /** The texts that decide a release. */
@@ -26,16 +30,20 @@ final class DrillRecipes {
   /**
    * The recipe of a version.
    *
+   * @param contentKey whose content its channel takes
    * @param work a folder for the texts
    */
-  static Recipe read(Version version, Path work) throws IOException {
-    Recipe common = read(COMMON, work);
-    Recipe own = read(version.text(), work);
+  static Recipe read(Version version, ReleaseKey contentKey, Path work) throws IOException {
+    Recipe common = read(COMMON, contentKey, work);
+    Recipe own = read(version.text(), contentKey, work);
     return over(common, own);
   }
 
-  private static Recipe read(String name, Path work) throws IOException {
-    Path file = Files.writeString(work.resolve(name + ".yaml"), DrillResource.text(place(name)));
+  private static Recipe read(String name, ReleaseKey contentKey, Path work) throws IOException {
+    // One line, in double quotes: PEM has nothing else that YAML would need to have escaped.
+    String key = '"' + contentKey.toPem().replace("\n", "\\n") + '"';
+    String text = DrillResource.text(place(name)).replace(CONTENT_KEY, key);
+    Path file = Files.writeString(work.resolve(name + ".yaml"), text);
     try {
       return RecipeReader.read(file);
     } catch (ConfigException e) {
@@ -64,6 +72,7 @@ final class DrillRecipes {
         common.enable(),
         common.mask(),
         common.health(),
+        common.content(),
         own.trial(),
         common.persistent());
   }

@@ -7,10 +7,17 @@ import io.holdfast.image.build.SecureBootSigner;
 import io.holdfast.image.cache.Fingerprint;
 import io.holdfast.image.keys.KeyFolder;
 import io.holdfast.lab.drill.act.July2024;
+import io.holdfast.node.recovery.Medium;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
+import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentFolder;
+import io.holdfast.release.content.ContentRefusedException;
+import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.repository.ContentPublication;
 import io.holdfast.release.repository.RepositoryException;
 import io.holdfast.release.repository.RepositoryWriter;
+import io.holdfast.release.trust.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,18 +31,22 @@ import java.util.List;
  * @param key what it was made from
  */
 record DrillReleases(Path folder, Digest key) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 3;
 
   /** Some gigabytes are copied. */
   private static final Duration COPYING = Duration.ofMinutes(10);
 
   static DrillReleases prepare(Workshop workshop, KeyFolder keys, Progress progress)
       throws IOException, InterruptedException {
-    Digest key = key(workshop, keys);
+    SigningKey contentKey = DrillKeys.content(workshop.cache());
+    Digest key = key(workshop, keys, contentKey);
     Path folder =
         workshop
             .cache()
-            .step("drill-releases", key, result -> make(workshop, keys, progress, result));
+            .step(
+                "drill-releases",
+                key,
+                result -> make(workshop, keys, contentKey, progress, result));
     return new DrillReleases(folder, key);
   }
 
@@ -49,7 +60,8 @@ record DrillReleases(Path folder, Digest key) {
     return folder.resolve("repository.erofs");
   }
 
-  private static Digest key(Workshop workshop, KeyFolder keys) throws IOException {
+  private static Digest key(Workshop workshop, KeyFolder keys, SigningKey contentKey)
+      throws IOException {
     Fingerprint print =
         new Fingerprint("drill-releases", VERSION)
             .add("tools", workshop.tools().folder().toString())
@@ -61,10 +73,16 @@ record DrillReleases(Path folder, Digest key) {
     for (Version version : July2024.versions()) {
       print.add("recipe", DrillRecipes.texts(version));
     }
+    print.add("refused", July2024.refusedContents());
+    print.add("content key", contentKey.publicKey().toPem());
+    for (Version version : July2024.contents()) {
+      print.add("content", DrillResource.text(rules(version)));
+    }
     return print.digest();
   }
 
-  private static void make(Workshop workshop, KeyFolder keys, Progress progress, Path result)
+  private static void make(
+      Workshop workshop, KeyFolder keys, SigningKey contentKey, Progress progress, Path result)
       throws IOException, InterruptedException {
     Path work = Files.createDirectory(result.resolve("recipes"));
     Path repository = result.resolve("repository");
@@ -74,15 +92,40 @@ record DrillReleases(Path folder, Digest key) {
         Progress named = step -> progress.step(July2024.RELEASE + " " + version + ": " + step);
         ReleaseInputs inputs =
             new ReleaseInputs(
-                DrillRecipes.read(version, work),
+                DrillRecipes.read(version, contentKey.publicKey(), work),
                 workshop.agentJars(),
                 List.of(keys.releasePublicFile()));
         new ReleaseBuilder(workshop.tools(), workshop.cache(), named)
             .build(inputs, keys.releaseKey(), signer, writer);
       }
-    } catch (RepositoryException e) {
+      for (Version version : July2024.contents()) {
+        progress.step(July2024.CHANNEL + " " + version + ": sign and publish");
+        publishRules(version, contentKey, work.resolve(July2024.CHANNEL + "-" + version), writer);
+      }
+      new RefusedContents(contentKey, work).make(repository.resolve(July2024.REFUSED));
+    } catch (RepositoryException | ContentRefusedException | ManifestException e) {
       throw new IOException("The drill's releases cannot be built: " + e.getMessage(), e);
     }
+    putOnDisk(workshop, progress, repository, result);
+  }
+
+  private static void publishRules(
+      Version version, SigningKey key, Path folder, RepositoryWriter writer)
+      throws IOException, ContentRefusedException, ManifestException {
+    Files.createDirectory(folder);
+    Files.writeString(folder.resolve("rules.txt"), DrillResource.text(rules(version)));
+    // A second file: what is read must be of one version.
+    Files.writeString(folder.resolve("till.txt"), "till " + version + "\n");
+    new ContentPublication(new ChannelName(July2024.CHANNEL), version, key)
+        .publish(ContentFolder.read(folder, List.of()), writer);
+  }
+
+  private static String rules(Version version) {
+    return "content/" + version + "/rules.txt";
+  }
+
+  private static void putOnDisk(Workshop workshop, Progress progress, Path repository, Path result)
+      throws IOException, InterruptedException {
     progress.step("put the repository on a disk");
     workshop
         .tools()
@@ -94,6 +137,7 @@ record DrillReleases(Path folder, Digest key) {
                 "--quiet",
                 "--all-root",
                 "-T0",
+                "-L" + Medium.LABEL,
                 result.resolve("repository.erofs").toString(),
                 repository.toString()))
         .within(COPYING)

@@ -34,7 +34,7 @@ record HealthyNodeMaker(
     Acceleration acceleration,
     Progress progress,
     Consumer<String> console) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final Duration CONVERTING = Duration.ofMinutes(5);
 
@@ -107,12 +107,14 @@ record HealthyNodeMaker(
         node.waitForShell(COMMAND);
         progress.step("wait until it is proven");
         awaitProven(node);
-        progress.step("give it user data and save it as it runs");
+        progress.step("give it user data");
         ControlShell.Result data = node.run(MAKE_DATA, COMMAND);
         if (!data.succeeded()) {
           throw new IOException("It cannot be given user data: " + data.output().strip());
         }
         HealthyNode.noteData(result, data.output().strip());
+        deliverRules(node);
+        progress.step("save it as it runs");
         node.machine().saveSnapshot(HealthyNode.SNAPSHOT);
       } catch (IOException e) {
         throw new IOException(
@@ -122,6 +124,20 @@ record HealthyNodeMaker(
                 + String.join("\n  ", node.screen()),
             e);
       }
+    }
+  }
+
+  private void deliverRules(MachineNode node) throws IOException, InterruptedException {
+    progress.step("give it the first content, and wait until it has committed");
+    ControlShell.Result result =
+        node.run(
+            "holdfast content apply "
+                + July2024.CHANNEL
+                + " --from /run/repo --version "
+                + July2024.RULES,
+            PROVING);
+    if (!result.succeeded()) {
+      throw new IOException("It does not take its content: " + result.output().strip());
     }
   }
 

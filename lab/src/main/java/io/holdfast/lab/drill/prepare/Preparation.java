@@ -2,7 +2,7 @@ package io.holdfast.lab.drill.prepare;
 
 import io.holdfast.host.Progress;
 import io.holdfast.image.keys.KeyFolder;
-import io.holdfast.lab.drill.progress.DrillProgress;
+import io.holdfast.lab.drill.progress.RunProgress;
 import io.holdfast.lab.machine.Acceleration;
 import java.io.IOException;
 
@@ -20,7 +20,7 @@ public record Preparation(Acceleration acceleration, HealthyNode healthy) {
    * @throws IOException if something cannot be built, installed or booted; what was finished before
    *     is kept for the next time
    */
-  public static Preparation make(Workshop workshop, DrillProgress progress)
+  public static Preparation make(Workshop workshop, RunProgress progress)
       throws IOException, InterruptedException {
     Progress steps = progress::step;
     steps.step("look what this machine can run");

@@ -1,6 +1,7 @@
 package io.holdfast.lab.drill.prepare;
 
 import io.holdfast.host.Command;
+import io.holdfast.host.FileTree;
 import io.holdfast.image.cache.BuildCache;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a drill keeps the copies that its machines write on; emptied when it ends, and, after one
  * that was killed, when the next begins. One drill at a time has it: two would measure each other.
+ * May be used by several threads.
  */
 public final class WorkFolder implements AutoCloseable {
   /** A few gigabytes on a slow disk. */
@@ -51,7 +53,7 @@ public final class WorkFolder implements AutoCloseable {
                 + ". Wait for its end, for two would slow each other down.");
       }
       Path folder = cache.folder().resolve(".drill-work");
-      BuildCache.deleteTree(folder);
+      FileTree.delete(folder);
       Files.createDirectory(folder);
       taken = true;
       return new WorkFolder(folder, lock);
@@ -83,13 +85,13 @@ public final class WorkFolder implements AutoCloseable {
 
   /** Deletes such a folder. */
   public void delete(Path copies) throws IOException {
-    BuildCache.deleteTree(copies);
+    FileTree.delete(copies);
   }
 
   @Override
   public void close() throws IOException {
     try (lock) {
-      BuildCache.deleteTree(folder);
+      FileTree.delete(folder);
     }
   }
 }

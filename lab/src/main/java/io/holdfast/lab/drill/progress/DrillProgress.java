@@ -11,14 +11,12 @@ public interface DrillProgress extends AutoCloseable {
   /** Nobody listens. */
   DrillProgress SILENT = new Silent();
 
-  /** An act has begun; "" for the preparation. */
-  void act(String name);
-
-  /** A step of the act has begun: a few words, no full stop. */
-  void step(String what);
-
-  /** The machine's console printed a line. */
-  void console(String line);
+  /**
+   * A run has begun, maybe beside others.
+   *
+   * @param title the act's, and the run's if the act has several; "" for the preparation
+   */
+  RunProgress begin(String title);
 
   /** An act has ended. */
   void ended(ActResult result);
@@ -27,7 +25,7 @@ public interface DrillProgress extends AutoCloseable {
   @Override
   void close();
 
-  /** Two lines that are drawn anew if standard error is a terminal, else a line a step. */
+  /** Two lines a run that are drawn anew if standard error is a terminal, else a line a step. */
   static DrillProgress onStandardError() {
     return isTerminal(Path.of("/proc/self/fd/2"))
         ? TerminalProgress.start(System.err, columns(System.getenv("COLUMNS")))

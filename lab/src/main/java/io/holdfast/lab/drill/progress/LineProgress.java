@@ -10,34 +10,36 @@ import java.time.InstantSource;
 final class LineProgress implements DrillProgress {
   private final PrintStream stream;
   private final InstantSource clock;
-  private Shown shown;
+  private final Instant began;
 
   LineProgress(PrintStream stream, InstantSource clock) {
     this.stream = stream;
     this.clock = clock;
-    this.shown = Shown.nothing(clock.instant());
+    this.began = clock.instant();
   }
 
   @Override
-  public synchronized void act(String name) {
-    shown = shown.withAct(name, clock.instant());
-  }
+  public RunProgress begin(String title) {
+    Shown shown = Shown.begin(title, began, clock.instant());
+    return new RunProgress() {
+      @Override
+      public void step(String what) {
+        stream.println(shown.withStep(what).line(clock.instant()));
+      }
 
-  @Override
-  public synchronized void step(String what) {
-    shown = shown.withStep(what);
-    stream.println(shown.line(clock.instant()));
-  }
+      @Override
+      public void console(String line) {
+        // A log of every console line would bury the steps; the report has them.
+      }
 
-  @Override
-  public void console(String line) {
-    // A log of every console line would bury the steps; the report has them.
+      @Override
+      public void close() {}
+    };
   }
 
   @Override
   public synchronized void ended(ActResult result) {
-    Instant now = clock.instant();
-    Shown.ended(result, Duration.between(shown.drillBegan(), now)).forEach(stream::println);
+    Shown.ended(result, Duration.between(began, clock.instant())).forEach(stream::println);
   }
 
   @Override

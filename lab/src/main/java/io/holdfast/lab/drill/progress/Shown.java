@@ -9,31 +9,28 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is shown at a moment, as a value.
+ * What is shown of a run at a moment, as a value.
  *
- * @param act under way; empty for the preparation
+ * @param title of the run
  * @param step under way
  * @param console its last line
  * @param drillBegan when the drill began
- * @param actBegan when the act began
+ * @param runBegan when the run began
  */
-record Shown(String act, String step, String console, Instant drillBegan, Instant actBegan) {
+record Shown(String title, String step, String console, Instant drillBegan, Instant runBegan) {
   private static final String PREPARATION = "prepare";
 
-  static Shown nothing(Instant now) {
-    return new Shown("", "", "", now, now);
-  }
-
-  Shown withAct(String name, Instant now) {
-    return new Shown(name, "", "", drillBegan, now);
+  /** A run that begins. */
+  static Shown begin(String title, Instant drillBegan, Instant now) {
+    return new Shown(title.isEmpty() ? PREPARATION : title, "", "", drillBegan, now);
   }
 
   Shown withStep(String what) {
-    return new Shown(act, what, console, drillBegan, actBegan);
+    return new Shown(title, what, console, drillBegan, runBegan);
   }
 
   Shown withConsole(String line) {
-    return line.isBlank() ? this : new Shown(act, step, line, drillBegan, actBegan);
+    return line.isBlank() ? this : new Shown(title, step, line, drillBegan, runBegan);
   }
 
   /** The two lines of a terminal, each at most so wide. */
@@ -42,8 +39,8 @@ record Shown(String act, String step, String console, Instant drillBegan, Instan
         "%s  %s  %s  %s"
             .formatted(
                 clock(Duration.between(drillBegan, now)),
-                title(),
-                clock(Duration.between(actBegan, now)),
+                title,
+                clock(Duration.between(runBegan, now)),
                 step);
     return List.of(cut(first, columns), cut("    " + console, columns));
   }
@@ -51,7 +48,7 @@ record Shown(String act, String step, String console, Instant drillBegan, Instan
   /** The line of a step, without a terminal. */
   String line(Instant now) {
     return Printable.of(
-        "%s  %s: %s".formatted(clock(Duration.between(drillBegan, now)), title(), step));
+        "%s  %s: %s".formatted(clock(Duration.between(drillBegan, now)), title, step));
   }
 
   /** The line that stays of an act. */
@@ -80,10 +77,6 @@ record Shown(String act, String step, String console, Instant drillBegan, Instan
   static String clock(Duration elapsed) {
     long seconds = Math.max(0, elapsed.toSeconds());
     return String.format(Locale.ROOT, "%2d:%02d", seconds / 60, seconds % 60);
-  }
-
-  private String title() {
-    return act.isEmpty() ? PREPARATION : act;
   }
 
   private static String cut(String text, int columns) {

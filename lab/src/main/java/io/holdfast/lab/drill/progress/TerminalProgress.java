@@ -5,11 +5,13 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
- * Two lines at the bottom of a terminal that are drawn anew as things happen and each second; what
- * stays is printed above them. Uses ECMA-48's CUU, EL and ED, which every terminal knows.
+ * Two lines a run at the bottom of a terminal that are drawn anew as things happen and each second;
+ * what stays is printed above them. Uses ECMA-48's CUU, EL and ED, which every terminal knows.
  */
 final class TerminalProgress implements DrillProgress {
   /** A terminal's width where nobody says it. */
@@ -20,16 +22,19 @@ final class TerminalProgress implements DrillProgress {
   /** A console prints bursts of hundreds of lines; drawing each would flicker and cost. */
   private static final Duration LEAST_BETWEEN = Duration.ofMillis(100);
 
-  private static final String UP = "\u001b[1A";
   private static final String CLEAR_BELOW = "\r\u001b[J";
   private static final String CLEAR_REST = "\u001b[K";
 
   private final PrintStream stream;
   private final int columns;
   private final InstantSource clock;
-  private Shown shown;
+  private final Instant began;
+
+  /** Runs under way, in the order in which they began. */
+  private final List<Run> runs = new ArrayList<>();
+
   private Instant drawn = Instant.MIN;
-  private boolean onScreen;
+  private int rowsOnScreen;
   private boolean closed;
 
   TerminalProgress(PrintStream stream, int columns, InstantSource clock) {
@@ -37,7 +42,7 @@ final class TerminalProgress implements DrillProgress {
     // The last column is left free, for some terminals begin a new line when it is written.
     this.columns = Math.max(20, columns) - 1;
     this.clock = clock;
-    this.shown = Shown.nothing(clock.instant());
+    this.began = clock.instant();
   }
 
   /** With the elapsed time going on by itself. */
@@ -48,30 +53,17 @@ final class TerminalProgress implements DrillProgress {
   }
 
   @Override
-  public synchronized void act(String name) {
-    shown = shown.withAct(name, clock.instant());
+  public synchronized RunProgress begin(String title) {
+    Run run = new Run(Shown.begin(title, began, clock.instant()));
+    runs.add(run);
     draw();
-  }
-
-  @Override
-  public synchronized void step(String what) {
-    shown = shown.withStep(what);
-    draw();
-  }
-
-  @Override
-  public synchronized void console(String line) {
-    shown = shown.withConsole(line);
-    Instant now = clock.instant();
-    if (drawn.equals(Instant.MIN) || Duration.between(drawn, now).compareTo(LEAST_BETWEEN) >= 0) {
-      draw();
-    }
+    return run;
   }
 
   @Override
   public synchronized void ended(ActResult result) {
     erase();
-    Duration elapsed = Duration.between(shown.drillBegan(), clock.instant());
+    Duration elapsed = Duration.between(began, clock.instant());
     Shown.ended(result, elapsed).forEach(stream::println);
     draw();
   }
@@ -83,29 +75,50 @@ final class TerminalProgress implements DrillProgress {
     stream.flush();
   }
 
+  private synchronized void change(Run run, UnaryOperator<Shown> how) {
+    run.shown = how.apply(run.shown);
+  }
+
+  private synchronized void end(Run run) {
+    erase();
+    runs.remove(run);
+    draw();
+  }
+
+  private synchronized void drawUnlessJustDrawn() {
+    Instant now = clock.instant();
+    if (drawn.equals(Instant.MIN) || Duration.between(drawn, now).compareTo(LEAST_BETWEEN) >= 0) {
+      draw();
+    }
+  }
+
   private synchronized void draw() {
     if (closed) {
       return;
     }
     Instant now = clock.instant();
-    List<String> rows = shown.rows(now, columns);
-    StringBuilder text = new StringBuilder();
-    if (onScreen) {
-      text.append('\r').append(UP);
+    StringBuilder text = new StringBuilder(toFirstRow());
+    int rows = 0;
+    for (Run run : runs) {
+      for (String row : run.shown.rows(now, columns)) {
+        text.append(rows++ == 0 ? "" : "\n").append(row).append(CLEAR_REST);
+      }
     }
-    text.append(rows.getFirst()).append(CLEAR_REST).append('\n');
-    text.append(rows.getLast()).append(CLEAR_REST);
     stream.print(text);
     stream.flush();
-    onScreen = true;
+    rowsOnScreen = rows;
     drawn = now;
   }
 
   private void erase() {
-    if (onScreen) {
-      stream.print("\r" + UP + CLEAR_BELOW);
-      onScreen = false;
+    if (rowsOnScreen > 0) {
+      stream.print(toFirstRow() + CLEAR_BELOW);
+      rowsOnScreen = 0;
     }
+  }
+
+  private String toFirstRow() {
+    return rowsOnScreen > 0 ? "\r\u001b[%dA".formatted(rowsOnScreen - 1) : "";
   }
 
   private void tick() {
@@ -121,5 +134,31 @@ final class TerminalProgress implements DrillProgress {
 
   private synchronized boolean isClosed() {
     return closed;
+  }
+
+  /** One run's lines. */
+  private final class Run implements RunProgress {
+    private Shown shown;
+
+    Run(Shown shown) {
+      this.shown = shown;
+    }
+
+    @Override
+    public void step(String what) {
+      change(this, now -> now.withStep(what));
+      draw();
+    }
+
+    @Override
+    public void console(String line) {
+      change(this, now -> now.withConsole(line));
+      drawUnlessJustDrawn();
+    }
+
+    @Override
+    public void close() {
+      end(this);
+    }
   }
 }

@@ -38,6 +38,7 @@ public final class ReportPage {
     html.element("title", "Drill " + drill.drill());
     html.raw("<style>").raw(style()).raw("</style></head><body><main>");
     head(html, drill);
+    SideBySide.draw(html, drill);
     table(html, drill);
     for (int i = 0; i < drill.acts().size(); i++) {
       act(html, drill.acts().get(i), i);

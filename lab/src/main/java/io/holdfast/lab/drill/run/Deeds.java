@@ -11,6 +11,7 @@ import io.holdfast.lab.machine.serial.ControlShell;
 import io.holdfast.lab.machine.serial.MachineWentAwayException;
 import io.holdfast.release.Version;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -28,7 +29,17 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
       case Breakage.Upgrade(Version version) -> upgrade(version);
       case Breakage.DamageBeforeStart(Version version) -> damageBeforeStart(version);
       case Breakage.DamageWhileRunning(Version version) -> damageWhileRunning(version);
-      case Breakage.PowerCut(Version version, String cue) -> cutPower(version, cue);
+      case Breakage.PowerCut(Version version, String cue) -> cutPower(cue, begin(version, true));
+      case Breakage.Content(Version version, int crashes) -> content(version, crashes > 0);
+      case Breakage.LateContent(Version version, Duration after, int _) ->
+          lateContent(version, after);
+      case Breakage.EverythingBad(Version version) -> everythingBad(version);
+      case Breakage.Configuration _ -> configure();
+      case Breakage.BothAtOnce(Version version, Version content) -> bothAtOnce(version, content);
+      case Breakage.TornContent(Version version, String cue) ->
+          cutPower(cue, beginContent(version));
+      case Breakage.RefusedContent(Version version) -> refusedContents(version);
+      case Breakage.UnwatchedContent(Version version) -> unwatchedContent(version);
     };
   }
 
@@ -68,13 +79,135 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
     return place;
   }
 
-  private int cutPower(Version version, String cue) throws IOException, InterruptedException {
-    int begin = begin(version, true);
+  private int configure() throws IOException, InterruptedException {
+    step.accept("put a configuration there that keeps a unit from coming up");
+    run(GuestCommands.BAD_CONFIGURATION);
+    int place = recorder().now();
+    recorder().add(Kind.DOWN, "the drill asks for the restart");
+    step.accept("restart into it");
+    run(GuestCommands.RESTART);
+    int into =
+        recorder().await(place, moment -> moment.kind() == Kind.RESET, "it", limits.settling());
+    // Its own restart: once the check has failed, or the deadline has passed.
+    return recorder()
+        .await(into, moment -> moment.kind() == Kind.RESET, "its revert", limits.settling());
+  }
+
+  private int everythingBad(Version version) throws IOException, InterruptedException {
+    int begin = upgrade(version);
+    settling.await(begin, Expectation.commits(version, July2024.INSTALLED));
+    run(GuestCommands.DAMAGE_OLD);
+    damage("the running root, and of the other slot's,");
+    int place = recorder().now();
+    recorder().add(Kind.DOWN, "the drill asks for the restart");
+    step.accept("restart with both slots damaged");
+    try {
+      run(GuestCommands.RESTART);
+    } catch (MachineWentAwayException e) {
+      // Verity refused a block before the restart could begin.
+      step.accept("the machine went down");
+    }
+    return place;
+  }
+
+  private int cutPower(String cue, int begin) throws IOException, InterruptedException {
     await(begin, moment -> moment.text().contains(cue), "'" + cue + "' on the console");
     node.cutPower();
     step.accept("the power is cut at '" + cue + "'; give it back");
     int place = recorder().now();
     node.powerOn();
+    return place;
+  }
+
+  private int content(Version version, boolean crashes) throws IOException, InterruptedException {
+    int begin = beginContent(version);
+    if (crashes) {
+      await(begin, moment -> moment.kind() == Kind.RESET, "a crash");
+      step.accept("the machine went down");
+    } else {
+      recorder().await(begin, Deeds::isEnd, "the end of the trial", limits.upgrade());
+    }
+    return begin;
+  }
+
+  private int lateContent(Version version, Duration after)
+      throws IOException, InterruptedException {
+    int begin = beginContent(version);
+    await(begin, moment -> isEnd(moment) && succeeded(moment), "its commit");
+    step.accept("set the clock " + after.toMinutes() + " minutes forward");
+    int place = recorder().now();
+    run(GuestCommands.setClockForward(after));
+    await(place, moment -> moment.kind() == Kind.RESET, "a crash");
+    step.accept("the machine went down");
+    return place;
+  }
+
+  private int beginContent(Version version) throws IOException, InterruptedException {
+    step.accept("deliver content " + version);
+    int begin = recorder().now();
+    run(GuestCommands.beginContent(version));
+    return begin;
+  }
+
+  private int bothAtOnce(Version version, Version content)
+      throws IOException, InterruptedException {
+    int begin = begin(version, false);
+    await(begin, moment -> isEnd(moment) && succeeded(moment), "the end of the upgrade");
+    int offered = beginContent(content);
+    await(offered, moment -> isEnd(moment) && succeeded(moment), "its place in the queue");
+    recorder()
+        .await(
+            offered,
+            moment -> moment.text().contains(GuestCommands.WAITS),
+            "'" + GuestCommands.WAITS + "' on the console",
+            limits.command());
+    int place = recorder().now();
+    recorder().add(Kind.DOWN, "the drill asks for the restart");
+    step.accept("restart into " + version);
+    run(GuestCommands.RESTART);
+    recorder().await(place, moment -> moment.kind() == Kind.LOGIN, "a login", limits.settling());
+    node.waitForShell(limits.shell());
+    // A folder that is mounted by hand is not there after a restart.
+    run(GuestCommands.MOUNT_REPOSITORY);
+    step.accept(version + " is on trial, and content " + content + " waits");
+    int taken =
+        recorder()
+            .await(
+                place,
+                moment -> moment.text().contains(GuestCommands.COMMITTING_CONTENT),
+                "content to be committed",
+                limits.settling());
+    recorder()
+        .await(
+            taken,
+            moment -> moment.text().contains(Settling.COMMITTED),
+            "the commit",
+            limits.settling());
+    return place;
+  }
+
+  private int refusedContents(Version version) throws IOException, InterruptedException {
+    int begin = recorder().now();
+    for (String name : July2024.refusedContents()) {
+      step.accept("offer content: " + name);
+      ControlShell.Result result =
+          node.run(GuestCommands.offerRefused(name, version), limits.command());
+      if (result.exitCode() != GuestCommands.REFUSED) {
+        throw new IOException(
+            "Content of kind '%s' was not refused: exit code %d, %s"
+                .formatted(name, result.exitCode(), result.output().strip()));
+      }
+      recorder().add(Kind.NODE, result.output().strip());
+    }
+    return begin;
+  }
+
+  private int unwatchedContent(Version version) throws IOException, InterruptedException {
+    step.accept("put content " + version + " into a folder that no channel watches");
+    int place = recorder().now();
+    run(GuestCommands.putUnwatched(version));
+    recorder().await(place, moment -> moment.kind() == Kind.RESET, "a crash", limits.upgrade());
+    step.accept("the machine went down");
     return place;
   }
 

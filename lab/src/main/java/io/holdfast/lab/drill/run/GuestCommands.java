@@ -1,12 +1,24 @@
 package io.holdfast.lab.drill.run;
 
+import io.holdfast.lab.drill.act.Breakage;
+import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.release.Version;
+import java.time.Duration;
 
 /** What a drill types into the root shell of a node, as pure functions. */
 final class GuestCommands {
   /** Beginning of the line that tells an upgrade's end. */
   static final String UPGRADE_ENDED = "drill: upgrade ended with exit code ";
+
+  /** Exit code of a command that was refused on purpose. */
+  static final int REFUSED = 3;
+
+  /** What a change is told that arrives while another is on trial. */
+  static final String WAITS = "in the queue";
+
+  /** What the agent says when content has held. */
+  static final String COMMITTING_CONTENT = "committing content";
 
   /** Said right before a restart that the drill asks for. */
   static final String RESTARTING = "drill: restarting";
@@ -25,6 +37,9 @@ final class GuestCommands {
 
   static final String STATUS = "holdfast status --json";
 
+  /** What the consumer of content reads: the first line of each of its files names the version. */
+  static final String RULES = "head -qn1 /var/lib/rules/rules.txt /var/lib/rules/till.txt";
+
   static final String EVIDENCE = "holdfast evidence";
 
   /** Names of network devices other than the machine's own loopback. */
@@ -35,21 +50,16 @@ final class GuestCommands {
   /** The other slot, before and after an upgrade of what was installed into slot a. */
   private static final String NEW_SLOT = "/dev/disk/by-partlabel/holdfast-b";
 
+  private static final String OLD_SLOT = "/dev/disk/by-partlabel/holdfast-a";
+
   /**
    * In many places, so that a boot, which reads a fifth of the image, is sure to meet some. The
    * running root's size stands for that of any release here.
    */
-  static final String DAMAGE =
-      """
-      set -e
-      size=$(blockdev --getsize64 /dev/mapper/root)
-      for i in $(seq 1 64); do
-        dd if=/dev/urandom of=%s bs=65536 seek=$((size / 65536 * i / 65)) count=1 \
-          conv=notrunc status=none
-      done
-      sync
-      """
-          .formatted(NEW_SLOT);
+  static final String DAMAGE = damage(NEW_SLOT);
+
+  /** The same in the slot of what was installed. */
+  static final String DAMAGE_OLD = damage(OLD_SLOT);
 
   /** Reads the whole running root from the disk. */
   static final String READ_ROOT =
@@ -58,25 +68,103 @@ final class GuestCommands {
       find /usr -xdev -type f -exec cat {} + >/dev/null
       """;
 
+  /** What any system has that updates content in place: a folder that persists, and no more. */
+  private static final String UNWATCHED = "/usr/local/rules";
+
+  /** Wrong in what it does, and in nothing that can be read from it. */
+  static final String BAD_CONFIGURATION =
+      """
+      set -e
+      cat >/oem/96_proxy.yaml <<'END'
+      #cloud-config
+      stages:
+        initramfs:
+          - files:
+              - path: /etc/systemd/system/demo-rules.service.d/proxy.conf
+                permissions: 0644
+                content: |
+                  [Service]
+                  ExecStart=
+                  ExecStart=/usr/lib/demo/no-such-proxy
+      END
+      sync
+      """;
+
   private GuestCommands() {}
+
+  private static String damage(String slot) {
+    return """
+        set -e
+        size=$(blockdev --getsize64 /dev/mapper/root)
+        for i in $(seq 1 64); do
+          dd if=/dev/urandom of=%s bs=65536 seek=$((size / 65536 * i / 65)) count=1 \
+            conv=notrunc status=none
+        done
+        sync
+        """
+        .formatted(slot);
+  }
 
   /**
    * Begins an upgrade that tells on the console how far it is, and returns at once: what becomes of
    * it is seen from outside, also when it ends with the machine.
    */
   static String beginUpgrade(Version version, boolean restart) {
+    return inBackground(upgrade(version, restart));
+  }
+
+  /** The same with content. */
+  static String beginContent(Version version) {
+    return inBackground(content(version));
+  }
+
+  private static String inBackground(String command) {
     return """
         setsid sh -c '%s >/dev/ttyS0 2>&1; echo "%s$?" >/dev/ttyS0' \
           </dev/null >/dev/null 2>&1 &
         """
-        .formatted(upgrade(version, restart), UPGRADE_ENDED);
+        .formatted(command, UPGRADE_ENDED);
   }
 
-  /** An upgrade to its end, for one that is refused. */
-  static String upgrade(Version version, boolean restart) {
+  /** Offers what was offered before, to see it refused. */
+  static String offerAgain(Breakage breakage) {
+    return breakage instanceof Breakage.OfContent
+        ? content(breakage.version())
+        : upgrade(breakage.version(), false);
+  }
+
+  private static String content(Version version) {
+    return contentFrom("/run/repo", version);
+  }
+
+  /** Offers content of one of {@link July2024#refusedContents}. */
+  static String offerRefused(String name, Version version) {
+    return contentFrom("/run/repo/" + July2024.REFUSED + "/" + name, version) + " 2>&1";
+  }
+
+  private static String contentFrom(String repository, Version version) {
+    return "holdfast content apply %s --from %s --version %s"
+        .formatted(July2024.CHANNEL, repository, version);
+  }
+
+  private static String upgrade(Version version, boolean restart) {
     return "holdfast upgrade --from /run/repo --version "
         + version
         + (restart ? "" : " --no-reboot");
+  }
+
+  /** Also the clock that runs while the machine is down. */
+  static String setClockForward(Duration by) {
+    return "date --set @$(($(date +%s) + " + (by.toSeconds() + 60) + ")) && hwclock --systohc";
+  }
+
+  /** What the channel would deliver, by hand, and the consumer told of it. */
+  static String putUnwatched(Version version) {
+    return """
+        mkdir -p %1$s && printf '%%s\\n' '%2$s %3$s' 'Divide by nothing.' >%1$s/rules.txt && sync
+        setsid systemctl reload demo-rules.service </dev/null >/dev/null 2>&1 &
+        """
+        .formatted(UNWATCHED, July2024.CHANNEL, version);
   }
 
   static String checkData(UserFile data) {

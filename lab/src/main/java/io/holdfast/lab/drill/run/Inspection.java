@@ -1,19 +1,16 @@
 package io.holdfast.lab.drill.run;
 
 import io.holdfast.lab.drill.act.ActRun;
+import io.holdfast.lab.drill.act.Breakage;
 import io.holdfast.lab.drill.node.DrilledNode;
 import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.lab.machine.serial.ControlShell;
-import io.holdfast.release.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Looks on a settled node at what its status does not say. */
 record Inspection(DrilledNode node, Limits limits, UserFile data) {
-  /** Exit code of a command that was refused on purpose. */
-  private static final int REFUSED = 3;
-
   List<String> problems(ActRun run) throws IOException, InterruptedException {
     List<String> problems = new ArrayList<>();
     String digest = run(GuestCommands.checkData(data)).output().strip();
@@ -24,8 +21,15 @@ record Inspection(DrilledNode node, Limits limits, UserFile data) {
     if (!network.isEmpty()) {
       problems.add("It has a network device, " + network + ", and must have needed none.");
     }
+    String rules = run(GuestCommands.RULES).output().strip();
+    if (Judgement.contentsDue(run).stream().noneMatch(rules::equals)) {
+      problems.add(
+          "Its content is not what it should be: its files begin with '"
+              + rules.replace("\n", "', '")
+              + "'.");
+    }
     if (run.expectation().refused()) {
-      problems.addAll(offerAgain(run.breakage().version()));
+      problems.addAll(offerAgain(run.breakage()));
     }
     return problems;
   }
@@ -35,17 +39,16 @@ record Inspection(DrilledNode node, Limits limits, UserFile data) {
     return run(GuestCommands.EVIDENCE).output();
   }
 
-  private List<String> offerAgain(Version version) throws IOException, InterruptedException {
+  private List<String> offerAgain(Breakage breakage) throws IOException, InterruptedException {
     ControlShell.Result mounted = run(GuestCommands.MOUNT_REPOSITORY);
     if (!mounted.succeeded()) {
       return List.of("The repository cannot be mounted again: " + mounted.output().strip());
     }
-    ControlShell.Result result = run(GuestCommands.upgrade(version, false));
-    return result.exitCode() == REFUSED
+    ControlShell.Result result = run(GuestCommands.offerAgain(breakage));
+    return result.exitCode() == GuestCommands.REFUSED
         ? List.of()
         : List.of(
-            "Version "
-                + version
+            breakage.subject()
                 + " was not refused when it was offered again: exit code "
                 + result.exitCode()
                 + ", "

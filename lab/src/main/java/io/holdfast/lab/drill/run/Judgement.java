@@ -43,7 +43,7 @@ final class Judgement {
     }
     problems.addAll(failureProblems(report.failure(), run));
     if (expectation.refused() && report.barred() == 0) {
-      problems.add("Its status bars no release.");
+      problems.add("Its status bars nothing.");
     }
     return problems;
   }
@@ -68,10 +68,42 @@ final class Judgement {
               + expectation.culprit()
               + "'.");
     }
-    if (!failure.release().equals(name(run.breakage().version()))) {
+    if (!failure.release().equals(run.breakage().subject())) {
       problems.add("Its status says that " + failure.release() + " failed.");
     }
     return problems;
+  }
+
+  /** Content costs at most the crashes by which it is known. */
+  static List<String> needlessRestarts(List<Moment> moments, ActRun run) {
+    if (!(run.breakage() instanceof Breakage.OfContent content)) {
+      return List.of();
+    }
+    long restarts = moments.stream().filter(one -> one.kind() == Moment.Kind.RESET).count();
+    long due = content.crashes();
+    return restarts > due
+        ? List.of("It went down " + restarts + " times; at most " + due + " are due.")
+        : List.of();
+  }
+
+  /** Of which versions all files of the content may be in the end; as the node shows them. */
+  static List<String> contentsDue(ActRun run) {
+    List<Version> versions =
+        switch (run.breakage()) {
+          case Breakage.TornContent torn -> List.of(July2024.RULES, torn.version());
+          case Breakage.BothAtOnce both -> List.of(both.content());
+          case Breakage.OfContent _,
+              Breakage.Upgrade _,
+              Breakage.EverythingBad _,
+              Breakage.Configuration _,
+              Breakage.PowerCut _,
+              Breakage.DamageBeforeStart _,
+              Breakage.DamageWhileRunning _ ->
+              List.of(July2024.RULES);
+        };
+    return versions.stream()
+        .map(version -> July2024.CHANNEL + " " + version + "\ntill " + version)
+        .toList();
   }
 
   /** What should have been seen and was not: then the act did not happen as it says. */
@@ -104,9 +136,20 @@ final class Judgement {
       int colon = failure.reason().indexOf(": ");
       return colon < 0 ? failure.reason() : failure.reason().substring(0, colon);
     }
-    return run.breakage() instanceof Breakage.PowerCut
-        ? "it started again after the power loss"
-        : "its required checks held for the bake time";
+    return switch (run.breakage()) {
+      case Breakage.PowerCut _, Breakage.TornContent _ -> "it started again after the power loss";
+      case Breakage.RefusedContent _ -> "it looked at them before it took anything";
+      case Breakage.Upgrade _,
+          Breakage.BothAtOnce _,
+          Breakage.EverythingBad _,
+          Breakage.Configuration _,
+          Breakage.DamageBeforeStart _,
+          Breakage.DamageWhileRunning _,
+          Breakage.Content _,
+          Breakage.LateContent _,
+          Breakage.UnwatchedContent _ ->
+          "its required checks held for the bake time";
+    };
   }
 
   private static String name(Version version) {

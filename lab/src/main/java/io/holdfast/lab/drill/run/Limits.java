@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param command for a command that answers at once
  * @param upgrade until an upgrade is armed or has failed
  * @param settling from the restart into the trial until the node has settled
+ * @param control how long a node is watched that is not to come back
  */
-record Limits(Duration shell, Duration command, Duration upgrade, Duration settling) {
+record Limits(
+    Duration shell, Duration command, Duration upgrade, Duration settling, Duration control) {
   /** Whatever runs is up already and answers at once, unless the host is short of everything. */
   private static final Duration ANSWER = Duration.ofMinutes(1);
 
@@ -29,6 +31,9 @@ record Limits(Duration shell, Duration command, Duration upgrade, Duration settl
    */
   private static final int BOOTS = 16;
 
+  /** Longer than a node may be down by content that is watched. */
+  private static final int CONTROL_BOOTS = 3;
+
   /**
    * For a machine like this one.
    *
@@ -36,6 +41,10 @@ record Limits(Duration shell, Duration command, Duration upgrade, Duration settl
    */
   static Limits of(Duration normalBoot) {
     return new Limits(
-        normalBoot.plus(ANSWER), COMMAND, UPGRADE, normalBoot.multipliedBy(BOOTS).plus(BAKING));
+        normalBoot.plus(ANSWER),
+        COMMAND,
+        UPGRADE,
+        normalBoot.multipliedBy(BOOTS).plus(BAKING),
+        normalBoot.multipliedBy(CONTROL_BOOTS));
   }
 }

@@ -5,6 +5,7 @@ import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.lab.drill.act.Moment.Kind;
 import io.holdfast.lab.drill.node.DrilledNode;
 import io.holdfast.lab.drill.node.NodeReport;
+import io.holdfast.lab.machine.serial.ControlShell;
 import io.holdfast.lab.machine.serial.MachineSilentException;
 import io.holdfast.lab.machine.serial.MachineWentAwayException;
 import io.holdfast.release.json.JsonException;
@@ -22,7 +23,7 @@ record Settling(DrilledNode node, Limits limits, Consumer<String> step) {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
 
   /** What the agent says on the console when a trial has ended well. */
-  private static final String COMMITTED = "generation committed";
+  static final String COMMITTED = "generation committed";
 
   /**
    * Waits.
@@ -52,6 +53,28 @@ record Settling(DrilledNode node, Limits limits, Consumer<String> step) {
     }
   }
 
+  /**
+   * Asks a node that never went down.
+   *
+   * @return what the node says of itself
+   * @throws IOException if it has not settled
+   */
+  NodeReport asItRuns(Expectation expectation) throws IOException, InterruptedException {
+    NodeReport report = status();
+    if (report == null) {
+      throw new IOException("The node does not say what it runs.");
+    }
+    if (!report.settled() || !isExpected(report, expectation)) {
+      throw new IOException(
+          "The node has not settled: it runs "
+              + report.release()
+              + ", and its trial is "
+              + report.trial()
+              + ".");
+    }
+    return report;
+  }
+
   /** Watches one system: null if it goes away, or is none that stays. */
   private @Nullable NodeReport observe(int place, Expectation expectation, long deadline)
       throws IOException, InterruptedException {
@@ -63,7 +86,7 @@ record Settling(DrilledNode node, Limits limits, Consumer<String> step) {
       while (expected) {
         int asked = node.recorder().now();
         NodeReport report = status();
-        if (report.settled() && isExpected(report, expectation)) {
+        if (report != null && report.settled() && isExpected(report, expectation)) {
           return report;
         }
         if (leftOrCommitted(place, asked, left(deadline))) {
@@ -77,8 +100,13 @@ record Settling(DrilledNode node, Limits limits, Consumer<String> step) {
     }
   }
 
-  private NodeReport status() throws IOException, InterruptedException {
-    String output = node.run(GuestCommands.STATUS, limits.command()).output();
+  /** Null if it cannot say: a system that is on its way down has let go of its disk already. */
+  private @Nullable NodeReport status() throws IOException, InterruptedException {
+    ControlShell.Result result = node.run(GuestCommands.STATUS, limits.command());
+    if (!result.succeeded()) {
+      return null;
+    }
+    String output = result.output();
     try {
       return NodeReport.parse(output);
     } catch (JsonException e) {

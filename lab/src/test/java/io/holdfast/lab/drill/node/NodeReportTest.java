@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.node.evidence.BootId;
+import io.holdfast.node.evidence.Cause;
 import io.holdfast.node.evidence.Culprit;
 import io.holdfast.node.evidence.Evidence;
+import io.holdfast.node.evidence.Parts;
 import io.holdfast.node.status.NodeStatus;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.NodeState;
@@ -28,7 +30,7 @@ final class NodeReportTest {
   private static final Instant NOW = Instant.parse("2026-07-19T04:09:00Z");
   private static final ReleaseRef FIRST = release("1.0.0");
   private static final ReleaseRef SECOND = release("1.5.0");
-  private static final Booted GENERATION_1 = new Booted.InGeneration(1);
+  private static final Booted GENERATION_1 = new Booted.ByEntry(1);
 
   @Test
   void a_fresh_node_is_settled_but_not_proven() throws Exception {
@@ -70,6 +72,8 @@ final class NodeReportTest {
             new Evidence.Release(SECOND.name(), SECOND.version(), SECOND.manifest()),
             new BootId("0".repeat(32)),
             "required health check orders failed: no orders are taken",
+            Cause.CHECK,
+            new Parts(List.of(), List.of()),
             Culprit.check("orders"),
             "",
             List.of(),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.image.recipe.Recipe;
 import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.release.Version;
+import io.holdfast.release.trust.ReleaseKey;
+import io.holdfast.release.trust.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DrillRecipesTest {
+  private static final ReleaseKey KEY = SigningKey.generate().publicKey();
+
   @TempDir private Path folder;
 
   @Test
   void every_version_has_a_recipe_with_the_labs_shell_and_its_check() throws Exception {
     for (Version version : July2024.versions()) {
-      Recipe recipe = DrillRecipes.read(version, folder);
+      Recipe recipe = DrillRecipes.read(version, KEY, folder);
       assertThat(recipe.version()).isEqualTo(version);
       assertThat(recipe.name().text()).isEqualTo(July2024.RELEASE);
       assertThat(recipe.units()).extracting(Recipe.Unit::name).contains("lab-shell.service");
@@ -25,6 +29,9 @@ final class DrillRecipesTest {
           .extracting(Recipe.ImageFile::path)
           .containsOnlyOnce("/usr/lib/demo/orders");
       assertThat(recipe.health()).hasSize(1);
+      assertThat(recipe.content())
+          .singleElement()
+          .satisfies(channel -> assertThat(channel.keys()).containsExactly(KEY.toPem()));
       assertThat(recipe.trial().bake()).isLessThanOrEqualTo(Duration.ofSeconds(90));
     }
   }
@@ -36,7 +43,7 @@ final class DrillRecipesTest {
   }
 
   private String orders(String version) throws Exception {
-    return DrillRecipes.read(new Version(version), folder).files().stream()
+    return DrillRecipes.read(new Version(version), KEY, folder).files().stream()
         .filter(file -> file.path().equals("/usr/lib/demo/orders"))
         .map(file -> new String(file.content(), StandardCharsets.UTF_8))
         .findFirst()

@@ -17,12 +17,12 @@ final class ProgressTest {
   @Test
   void without_a_terminal_it_is_a_line_a_step_and_a_line_an_act() {
     try (DrillProgress progress = new LineProgress(stream, () -> now)) {
-      progress.act("");
-      progress.step("look whether the releases are built");
+      progress.begin("").step("look whether the releases are built");
       now = now.plusSeconds(75);
-      progress.act("sick");
-      progress.step("upgrade to 1.5.0");
-      progress.console("[  OK  ] Reached target multi-user.target");
+      RunProgress sick = progress.begin("sick");
+      sick.step("upgrade to 1.5.0");
+      sick.console("[  OK  ] Reached target multi-user.target");
+      progress.begin("panic").step("upgrade to 1.2.0");
       now = now.plusSeconds(100);
       Samples.drill().acts().forEach(progress::ended);
     }
@@ -31,6 +31,7 @@ final class ProgressTest {
             """
              0:00  prepare: look whether the releases are built
              1:15  sick: upgrade to 1.5.0
+             1:15  panic: upgrade to 1.2.0
              2:55  sick: held, 100.0 s without service (2.50 normal boots)
              2:55  panic: NOT HELD
                    panic: Waited 900 s for a login, and it did not come.
@@ -38,31 +39,39 @@ final class ProgressTest {
   }
 
   @Test
-  void on_a_terminal_two_lines_are_drawn_anew() {
+  void on_a_terminal_two_lines_a_run_are_drawn_anew() {
     TerminalProgress progress = new TerminalProgress(stream, 60, () -> now);
-    progress.act("sick");
-    progress.step("upgrade to 1.5.0");
+    RunProgress sick = progress.begin("sick");
+    sick.step("upgrade to 1.5.0");
     now = now.plusSeconds(3);
-    progress.console("phase: writing");
+    sick.console("phase: writing");
     assertThat(lastDrawn())
         .isEqualTo(
             "\r\u001b[1A 0:03  sick   0:03  upgrade to 1.5.0\u001b[K\n    phase: writing\u001b[K");
+    RunProgress panic = progress.begin("panic");
+    panic.step("upgrade to 1.2.0");
+    assertThat(lastDrawn())
+        .startsWith("\r\u001b[3A 0:03  sick ")
+        .contains("\n 0:03  panic   0:00  upgrade to 1.2.0\u001b[K\n    \u001b[K");
+    sick.close();
+    assertThat(written()).contains("\r\u001b[3A\r\u001b[J 0:03  panic ");
+    assertThat(lastDrawn()).doesNotContain("sick");
     progress.ended(Samples.drill().acts().getFirst());
     assertThat(written()).contains("\r\u001b[1A\r\u001b[J 0:03  sick: held");
     progress.close();
     assertThat(written()).endsWith("\r\u001b[1A\r\u001b[J");
     int length = bytes.size();
-    progress.step("nothing is drawn any more");
+    panic.step("nothing is drawn any more");
     assertThat(bytes.size()).isEqualTo(length);
   }
 
   @Test
   void a_burst_of_console_lines_is_not_drawn_line_by_line() {
     TerminalProgress progress = new TerminalProgress(stream, 60, () -> now);
-    progress.act("sick");
+    RunProgress sick = progress.begin("sick");
     int length = bytes.size();
     for (int i = 0; i < 1000; i++) {
-      progress.console("line " + i);
+      sick.console("line " + i);
     }
     assertThat(bytes.size()).isEqualTo(length);
   }
@@ -70,9 +79,9 @@ final class ProgressTest {
   @Test
   void a_console_cannot_steer_the_terminal_or_overflow_the_line() {
     TerminalProgress progress = new TerminalProgress(stream, 40, () -> now);
-    progress.act("sick");
+    RunProgress sick = progress.begin("sick");
     now = now.plusSeconds(1);
-    progress.console("\u001b]0;title\u0007" + "x".repeat(500));
+    sick.console("\u001b]0;title\u0007" + "x".repeat(500));
     String second = lastDrawn().substring(lastDrawn().indexOf('\n') + 1).replace("\u001b[K", "");
     assertThat(second).hasSize(39).startsWith("    ?]0;title?x");
   }
@@ -83,7 +92,7 @@ final class ProgressTest {
 
   private String lastDrawn() {
     String all = written();
-    int start = all.lastIndexOf("\r\u001b[1A");
+    int start = all.lastIndexOf("\r\u001b[");
     return start < 0 ? all : all.substring(start);
   }
 }

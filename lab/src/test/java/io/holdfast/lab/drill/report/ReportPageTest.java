@@ -51,6 +51,49 @@ final class ReportPageTest {
   }
 
   @Test
+  void the_case_of_july_is_drawn_beside_its_control() {
+    RunResult control =
+        new RunResult(
+            "control",
+            List.of(),
+            null,
+            "",
+            "",
+            "",
+            List.of(
+                Samples.moment(0, Moment.Kind.STEP, "put content 2 there"),
+                Samples.moment(10, Moment.Kind.PANIC, "Kernel panic"),
+                Samples.moment(15, Moment.Kind.RESET, "the machine restarts"),
+                Samples.moment(50, Moment.Kind.PANIC, "Kernel panic"),
+                Samples.moment(210, Moment.Kind.STEP, "it is down still")),
+            List.of(),
+            "",
+            List.of());
+    DrillResult drill = Samples.drill();
+    ActResult july =
+        new ActResult(
+            Samples.act("19 July"),
+            List.of(Samples.run("content on trial"), control),
+            drill.normalBoot());
+    String page =
+        ReportPage.html(
+            new DrillResult(
+                drill.drill(),
+                drill.began(),
+                drill.took(),
+                drill.normalBoot(),
+                drill.machine(),
+                List.of(july)));
+    assertThat(page)
+        .contains("The same file on two nodes")
+        .contains("back after 100.0 s, down 2 times")
+        .contains("still down after 200.0 s, down once");
+    assertThat(page.indexOf("two nodes")).isLessThan(page.indexOf("<table>"));
+    assertThat(july.normalBoots()).isEqualTo("2.50");
+    assertThat(problemsOf(page)).isEmpty();
+  }
+
+  @Test
   void the_page_needs_nothing_beside_it() {
     assertThat(ReportPage.html(Samples.drill()))
         .doesNotContain("<script", "http:", "https:", "url(", "@import", "<link", "<img")

@@ -3,34 +3,15 @@ package io.holdfast.lab.drill.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.lab.drill.act.Act;
-import io.holdfast.lab.drill.act.ActRun;
-import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.lab.drill.act.Moment.Kind;
 import io.holdfast.lab.drill.act.RunResult;
-import io.holdfast.lab.drill.node.UserFile;
-import io.holdfast.lab.drill.progress.DrillProgress;
+import io.holdfast.lab.drill.progress.RunProgress;
 import io.holdfast.lab.machine.serial.ControlShell;
-import io.holdfast.lab.machine.serial.MachineSilentException;
-import io.holdfast.release.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-final class RunDirectorTest {
-  private static final UserFile DATA =
-      new UserFile("/home/ops/orders.db", Digest.of("data".getBytes(StandardCharsets.UTF_8)));
-
-  private static final String UPGRADE = "setsid sh -c 'holdfast upgrade";
-  private static final String OFFER = "holdfast upgrade";
-  private static final String OLD = "1.0.0";
-  private static final String NEW = July2024.GOOD.text();
-  private static final String SICK = "health check orders";
-
-  private volatile FakeNode current = new FakeNode();
-  private volatile String version = OLD;
-  private volatile String status = status(1, OLD, "idle", "");
-
+final class RunDirectorTest extends RunStage {
   @Test
   void a_good_release_commits_and_holds() throws Exception {
     FakeNode node =
@@ -89,7 +70,7 @@ final class RunDirectorTest {
     assertThat(result.problems())
         .singleElement()
         .asString()
-        .contains("1.5.0 was not refused", "exit code 0", "armed");
+        .contains("demo 1.5.0 was not refused", "exit code 0", "armed");
   }
 
   @Test
@@ -224,111 +205,10 @@ final class RunDirectorTest {
               throw new IOException("no memory left");
             },
             DATA,
-            Duration.ofSeconds(1),
-            DrillProgress.SILENT);
-    assertThat(director.play(act("sick").runs().getFirst()).problems())
+            Duration.ofSeconds(1));
+    assertThat(director.play(act("sick").runs().getFirst(), RunProgress.SILENT).problems())
         .singleElement()
         .asString()
         .contains("no memory left");
-  }
-
-  private static Act act(String name) {
-    return July2024.acts().stream()
-        .filter(act -> act.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static RunResult play(FakeNode node, String act) throws Exception {
-    return play(node, act(act).runs().getFirst());
-  }
-
-  private static RunResult play(FakeNode node, ActRun run) throws Exception {
-    Duration soon = Duration.ofMillis(50);
-    try (node) {
-      return new Passage(node, run, DATA, new Limits(soon, soon, soon, soon), DrillProgress.SILENT)
-          .play();
-    }
-  }
-
-  /** Answers what every settled node is asked. */
-  private FakeNode node() {
-    FakeNode node = new FakeNode();
-    current = node;
-    return node.on("IMAGE_VERSION", _ -> new ControlShell.Result(0, version + "\n"))
-        .on("status", _ -> new ControlShell.Result(0, status))
-        .prints("sha256sum", DATA.digest().hex() + "\n")
-        .prints("/sys/class/net", "")
-        .prints("mountpoint", "")
-        .prints("evidence", "Evidence 1\n\nOutput of the failed check\n  no orders are taken\n")
-        .on(OFFER, _ -> new ControlShell.Result(3, "holdfast: it failed on this node"));
-  }
-
-  private FakeNode sickNode() {
-    return sickNode(SICK);
-  }
-
-  private FakeNode sickNode(String culprit) {
-    return sickNode(culprit, "1.5.0");
-  }
-
-  /** Restarts into the sick release, offers its login, goes back. */
-  private FakeNode sickNode(String culprit, String sick) {
-    FakeNode node = node();
-    return node.on(
-        UPGRADE,
-        _ -> {
-          node.happens(Kind.DOWN, "armed");
-          node.happens(Kind.RESET, "");
-          node.happens(Kind.LOGIN, "edge-1 login:");
-          version = sick;
-          node.on(
-              "IMAGE_VERSION",
-              _ -> {
-                ControlShell.Result result = new ControlShell.Result(0, version + "\n");
-                if (version.equals(sick)) {
-                  version = OLD;
-                  status = status(1, OLD, "idle", culprit).replace("1.5.0", sick);
-                  node.happens(Kind.RESET, "");
-                  node.happens(Kind.LOGIN, "edge-1 login:");
-                }
-                return result;
-              });
-          return ok();
-        });
-  }
-
-  private void restart(String into, String then) {
-    FakeNode node = current;
-    node.happens(Kind.DOWN, "armed");
-    node.happens(Kind.RESET, "");
-    version = into;
-    status = then;
-    node.happens(Kind.LOGIN, "edge-1 login:");
-  }
-
-  private static ControlShell.Result ok() throws MachineSilentException {
-    return new ControlShell.Result(0, "");
-  }
-
-  private static String status(int generation, String version, String trial, String culprit) {
-    String failure =
-        culprit.isEmpty()
-            ? "null"
-            : """
-              {"evidence": 1, "release": "demo 1.5.0", "culprit": "%s",
-               "reason": "required health check orders failed: no orders are taken"}
-              """
-                .formatted(culprit);
-    String barred = culprit.isEmpty() ? "" : "{\"manifest\": \"sha256:0\", \"why\": \"\"}";
-    return """
-        {"running": {"generation": %1$d, "release": "demo %2$s", "recovery": false,
-          "slot": "a", "proven": true},
-         "lastKnownGood": %1$d, "trial": {"state": "%3$s"},
-         "slots": [{"slot": "a", "content": "holds", "release": "demo 1.0.0"},
-                   {"slot": "b", "content": "holds", "release": "demo 1.1.0"}],
-         "lastFailure": %4$s, "barred": [%5$s]}
-        """
-        .formatted(generation, version, trial, failure, barred);
   }
 }

@@ -135,7 +135,9 @@ final class ControlShellTest {
 
     @BeforeEach
     void start() throws Exception {
-      bash = new ProcessBuilder("script", "-q", "-c", "bash --norc -i", "/dev/null").start();
+      // With exec: a shell of script's own between the two would die of the interrupt, and with
+      // it, the leader of the session, the terminal.
+      bash = new ProcessBuilder("script", "-q", "-c", "exec bash --norc -i", "/dev/null").start();
       shell =
           new ControlShell(
               new FakeLine(bash.getInputStream(), bash.getOutputStream()), new SplittableRandom(1));

@@ -1,0 +1,106 @@
+package io.holdfast.cli;
+
+import io.holdfast.release.Version;
+import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentFolder;
+import io.holdfast.release.content.ContentRef;
+import io.holdfast.release.json.Json;
+import io.holdfast.release.repository.ContentPublication;
+import io.holdfast.release.repository.RepositoryWriter;
+import io.holdfast.release.trust.SigningKey;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast content publish}. */
+@Command(
+    name = "publish",
+    description = {
+      "Signs all files of a folder as one version of a channel's content, and publishes it in a"
+          + " repository folder.",
+      "Content is plain files: a link, a device, a pipe or a set-uid file in the folder is refused."
+          + " Other permissions and folders without a file are left out."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast content publish rules --version 8 --from rules/ \\",
+      "    --key ~/keys/content-rules.key --to repo",
+      "  holdfast content publish models --version 2026.7.19 --from out/ \\",
+      "    --key models.key --passphrase --to repo --json"
+    })
+final class ContentPublishCommand extends WorkstationCommand {
+  @Parameters(paramLabel = "CHANNEL", description = "The channel's name.")
+  private ChannelName channel = new ChannelName("channel");
+
+  @Option(
+      names = "--version",
+      required = true,
+      paramLabel = "VERSION",
+      description = "The version, which the channel does not have yet.")
+  private Version version = new Version("0");
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "The folder that holds the content.")
+  private Path from = Path.of("");
+
+  @Option(
+      names = "--key",
+      required = true,
+      paramLabel = "FILE",
+      description = "The private key, as 'holdfast keys content' made it.")
+  private Path key = Path.of("");
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "REPO",
+      description = "The repository's folder; made if it is not there.")
+  private Path repository = Path.of("");
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Mixin private final Passphrase passphrase = new Passphrase();
+
+  @Override
+  public Integer call() throws Exception {
+    ContentFolder folder = ContentFolder.read(from, List.of(key, repository));
+    SigningKey signing = SigningKey.read(key, passphrase.read());
+    try (RepositoryWriter writer = RepositoryWriter.open(repository)) {
+      ContentRef content =
+          new ContentPublication(channel, version, signing).publish(folder, writer);
+      print(json ? json(content, folder) : text(content, folder));
+    }
+    return ExitCode.DONE;
+  }
+
+  private String text(ContentRef content, ContentFolder folder) {
+    int files = folder.paths().size();
+    return content
+        + " ("
+        + content.manifest().abbreviated()
+        + ") is published in "
+        + repository
+        + ": "
+        + (files == 1 ? "1 file" : files + " files")
+        + System.lineSeparator();
+  }
+
+  private static String json(ContentRef content, ContentFolder folder) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("channel", content.channel().text());
+    fields.put("version", content.version().text());
+    fields.put("manifest", content.manifest().toString());
+    fields.put("files", folder.paths().size());
+    return Json.write(fields);
+  }
+}

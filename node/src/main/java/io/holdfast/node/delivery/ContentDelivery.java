@@ -1,0 +1,257 @@
+package io.holdfast.node.delivery;
+
+import io.holdfast.config.content.ContentChannel;
+import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.host.Progress;
+import io.holdfast.node.content.ContentLinks;
+import io.holdfast.node.content.ContentStore;
+import io.holdfast.node.content.NodeChannels;
+import io.holdfast.node.content.Staging;
+import io.holdfast.node.disk.ReleaseSettings;
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.state.StateChanges;
+import io.holdfast.node.trial.Change;
+import io.holdfast.node.trial.Deadline;
+import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.Outcome;
+import io.holdfast.node.trial.RefusedException;
+import io.holdfast.node.trial.Trial;
+import io.holdfast.node.trial.TrialMachine;
+import io.holdfast.node.trial.Waiting;
+import io.holdfast.release.Version;
+import io.holdfast.release.admission.NotAdmittedException;
+import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentFile;
+import io.holdfast.release.content.ContentKeys;
+import io.holdfast.release.content.ContentManifest;
+import io.holdfast.release.content.ContentRef;
+import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.repository.Repository;
+import io.holdfast.release.repository.RepositoryException;
+import io.holdfast.release.trust.KeyFileException;
+import io.holdfast.release.trust.ReleaseKey;
+import io.holdfast.release.trust.SignedManifest;
+import io.holdfast.release.trust.TrustedKeys;
+import io.holdfast.release.trust.UntrustedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings content to a node: checks first, then stages it beside the old, and arms its trial. The
+ * agent switches to it. Until it is armed nothing points at what was written; interrupted anywhere,
+ * the next one starts over.
+ *
+ * @param node on which
+ */
+public record ContentDelivery(NodeContext node) {
+  /**
+   * Brings it, up to the mark.
+   *
+   * @param progress hears of {@code check}, {@code fetch} and {@code state}
+   * @return what is armed, or that it waits
+   * @throws NotAdmittedException if it is refused; nothing was written
+   * @throws RefusedException if the node's state forbids it
+   * @throws UntrustedException if nobody signed it whom the channel trusts; nothing was written
+   * @throws IOException if fetching or writing fails; nothing of it stays
+   */
+  public Accepted run(ContentRequest request, Progress progress)
+      throws IOException,
+          InterruptedException,
+          ConfigException,
+          NotAdmittedException,
+          RefusedException,
+          UntrustedException,
+          ManifestException {
+    progress.step("check");
+    ContentChannel channel = channel(request.channel());
+    demandNotHeld(request.channel());
+    Repository repository = Repository.at(request.from());
+    Version version = request.version();
+    if (version == null) {
+      version = newest(repository, request.channel());
+    }
+    SignedManifest signed = repository.content(request.channel(), version);
+    ContentManifest manifest = keys(channel).verify(signed, version);
+    ContentRef ref = new ContentRef(request.channel(), version, signed.digest());
+    NodeState state = node.store().read();
+    ContentAdmission.demand(channel, manifest, ref, state, request.downgrade(), Instant.now());
+    if (state.trial() instanceof Trial.Active) {
+      return Accepted.queue(
+          node,
+          new Waiting(
+              Waiting.Kind.CONTENT,
+              request.channel().text(),
+              version,
+              ref.manifest(),
+              request.from(),
+              request.downgrade(),
+              false,
+              false,
+              Instant.now()));
+    }
+    // Refused before anything is fetched: staging asks the same again, of the state as it is then.
+    TrialMachine.contentStaged(state, ref, node.booted(), Instant.now());
+    progress.step("fetch");
+    fetch(repository, manifest, ref);
+    progress.step("state");
+    return new Accepted.Armed(stageAndArm(ref));
+  }
+
+  /**
+   * Arms what is staged and differs in its contents alone.
+   *
+   * @throws RefusedException if nothing is staged
+   */
+  public Generation arm() throws IOException, RefusedException {
+    ReleaseSettings settings = ReleaseSettings.read(node.paths());
+    return onTrial(
+        node.store()
+            .update(
+                now ->
+                    TrialMachine.arm(now, settings.tries(), Deadline.from(now.bootDurations()))));
+  }
+
+  private static Generation onTrial(Change armed) {
+    Generation generation = armed.state().onTrial();
+    if (generation == null) {
+      throw new IllegalStateException("an armed state has a generation on trial");
+    }
+    return generation;
+  }
+
+  /**
+   * Goes back to the content that a channel had before, on trial as any other.
+   *
+   * @return what is armed
+   * @throws NotAdmittedException if none is held any more
+   * @throws RefusedException if the node's state forbids it
+   */
+  public Generation revert(ChannelName channel)
+      throws IOException, NotAdmittedException, RefusedException {
+    NodeState state = node.store().read();
+    ContentRef present = state.lastKnownGoodGeneration().content(channel);
+    ContentRef before = null;
+    for (Generation held : state.held()) {
+      ContentRef content = held.content(channel);
+      before = content == null || content.equals(present) ? before : content;
+    }
+    if (before == null) {
+      throw new NotAdmittedException(
+          "This node holds no other content of channel "
+              + channel
+              + ". Apply the version that you want instead.");
+    }
+    return stageAndArm(before);
+  }
+
+  /** In one write: a machine that dies before it knows nothing of it, one that dies after tries. */
+  private Generation stageAndArm(ContentRef content) throws IOException, RefusedException {
+    ReleaseSettings settings = ReleaseSettings.read(node.paths());
+    return onTrial(
+        node.store()
+            .update(
+                now -> {
+                  Change staged =
+                      TrialMachine.contentStaged(now, content, node.booted(), Instant.now());
+                  return TrialMachine.arm(
+                      staged.state(), settings.tries(), Deadline.from(now.bootDurations()));
+                }));
+  }
+
+  /**
+   * Waits until a trial is over.
+   *
+   * @return how it ended; null if it has not within the limit
+   */
+  public @Nullable Outcome await(Generation trial, Duration limit)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    try (StateChanges changes = new StateChanges(node.paths().node())) {
+      Outcome ended = endOf(trial);
+      while (ended == null && System.nanoTime() < deadline) {
+        changes.await(Duration.ofNanos(deadline - System.nanoTime()));
+        ended = endOf(trial);
+      }
+      return ended;
+    }
+  }
+
+  private @Nullable Outcome endOf(Generation trial) throws IOException {
+    for (Outcome outcome : node.store().read().history().reversed()) {
+      Generation ended = outcome.endOfTrial();
+      if (ended != null && ended.number() == trial.number()) {
+        return outcome;
+      }
+    }
+    return null;
+  }
+
+  private ContentChannel channel(ChannelName name)
+      throws IOException, ConfigException, NotAdmittedException {
+    List<String> known = new ArrayList<>();
+    for (ContentChannel channel : NodeChannels.of(node.paths())) {
+      if (channel.name().equals(name.text())) {
+        return channel;
+      }
+      known.add(channel.name());
+    }
+    throw new NotAdmittedException(
+        "This node has no channel "
+            + name
+            + (known.isEmpty() ? "; it has none" : "; it has " + String.join(", ", known))
+            + ". Declare it under 'content' in the recipe or the configuration.");
+  }
+
+  private void demandNotHeld(ChannelName channel) throws NotAdmittedException {
+    if (Files.exists(node.paths().hold(channel.text()))) {
+      throw new NotAdmittedException(
+          "Channel "
+              + channel
+              + " is held on this node: a person wants it to stay as it is. 'holdfast content hold "
+              + channel
+              + " --off' ends that.");
+    }
+  }
+
+  private static Version newest(Repository repository, ChannelName channel)
+      throws RepositoryException, NotAdmittedException {
+    List<Version> versions = repository.contentVersions(channel);
+    if (versions.isEmpty()) {
+      throw new NotAdmittedException(
+          repository.describe() + " has no version on channel " + channel + ". Publish one first.");
+    }
+    return versions.getLast();
+  }
+
+  private static ContentKeys keys(ContentChannel channel) throws KeyFileException {
+    List<ReleaseKey> keys = new ArrayList<>();
+    for (String pem : channel.keys()) {
+      keys.add(ReleaseKey.parse(pem, "the declaration of channel " + channel.name()));
+    }
+    return new ContentKeys(ContentLinks.nameOf(channel), new TrustedKeys(keys));
+  }
+
+  private void fetch(Repository repository, ContentManifest manifest, ContentRef ref)
+      throws IOException {
+    ContentStore store = new ContentStore(node.paths());
+    String channel = ref.channel().text();
+    if (store.holds(channel, ref.manifest())) {
+      return;
+    }
+    try (Staging staging = store.begin(channel, ref.manifest(), manifest.totalSize())) {
+      for (ContentFile file : manifest.files()) {
+        try (InputStream bytes = repository.open(file, 0)) {
+          staging.write(file.path(), bytes, file.size(), file.digest());
+        }
+      }
+      staging.finish();
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.holdfast.node.recovery;
+
+import io.holdfast.node.evidence.BootId;
+import io.holdfast.node.evidence.Cause;
+import io.holdfast.node.evidence.Culprit;
+import io.holdfast.node.evidence.Evidence;
+import io.holdfast.node.evidence.EvidenceFolder;
+import io.holdfast.node.health.Pace;
+import io.holdfast.node.settle.Accused;
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.status.NodeStatus;
+import io.holdfast.node.trial.Change;
+import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.RefusedException;
+import io.holdfast.node.trial.ReleaseRef;
+import io.holdfast.node.trial.Slot;
+import io.holdfast.node.trial.SlotContent;
+import io.holdfast.node.trial.Trial;
+import io.holdfast.node.trial.TrialMachine;
+import io.holdfast.node.upgrade.Upgrade;
+import io.holdfast.node.upgrade.UpgradeProgress;
+import io.holdfast.node.upgrade.UpgradeRequest;
+import io.holdfast.release.Version;
+import io.holdfast.release.admission.NotAdmittedException;
+import io.holdfast.release.admission.Waiver;
+import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.manifest.ReleaseName;
+import io.holdfast.release.repository.ReleaseEntry;
+import io.holdfast.release.repository.Repository;
+import io.holdfast.release.trust.UntrustedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks what is left of the slots, says on the console what failed and what to do, and repairs from
+ * a medium. It touches slots and the loader, and nothing that persists for users.
+ *
+ * @param node that recovery runs on
+ * @param progress hears how the repair goes
+ * @param medium where it comes from
+ * @param pace between two looks
+ * @param says shows a line
+ */
+public record Recovery(
+    NodeContext node, UpgradeProgress progress, Medium medium, Pace pace, Consumer<String> says) {
+  /** Between two looks for a medium. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+  /** After a medium that did not help: somebody has to go and fetch another. */
+  private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+
+  /** Ends once the machine is to be restarted into something whole. */
+  public void run() throws IOException, InterruptedException, RefusedException {
+    endTrial();
+    Generation before = node.store().read().lastKnownGoodGeneration();
+    Generation whole = examine();
+    if (whole != null && !whole.equals(before)) {
+      says.accept(whole + " is whole; restarting into it");
+      return;
+    }
+    String problem = null;
+    show(problem);
+    while (true) {
+      String found = repairIfPossible();
+      if (found == null) {
+        return;
+      }
+      if (!found.isEmpty() && !found.equals(problem)) {
+        problem = found;
+        show(problem);
+      }
+      pace.rest(found.isEmpty() ? LOOK_AGAIN : TRY_AGAIN);
+    }
+  }
+
+  private void show(@Nullable String problem) throws IOException {
+    RecoveryScreen.lines(NodeStatus.of(node), problem).forEach(says);
+  }
+
+  /** Null once it is repaired; why not, or nothing if there is no medium. */
+  private @Nullable String repairIfPossible() throws InterruptedException {
+    try {
+      try {
+        Path repository = medium.find();
+        return repository == null ? "" : repair(repository.toString());
+      } finally {
+        medium.release();
+      }
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** What is on trial is no way out any more. */
+  private void endTrial() throws IOException, InterruptedException, RefusedException {
+    if (node.store().read().trial() instanceof Trial.Active) {
+      Change change =
+          node.store()
+              .update(
+                  state ->
+                      state.trial() instanceof Trial.Reverting
+                          ? TrialMachine.revertFinished(state, node.booted(), Instant.now())
+                          : TrialMachine.revertRequested(state, node.booted(), Instant.now()));
+      node.steps().run(change, (number, generation, about) -> {});
+    }
+  }
+
+  /**
+   * Reads the slots of what is held, and marks what is damaged, the last known good first.
+   *
+   * @return the last known good, if it is whole
+   */
+  @Nullable Generation examine() throws IOException, InterruptedException, RefusedException {
+    while (true) {
+      NodeState state = node.store().read();
+      Generation good = state.lastKnownGoodGeneration();
+      if (state.content(good.slot()) instanceof SlotContent.Damaged) {
+        return null;
+      }
+      says.accept("reading slot " + good.slot() + " with " + good.release());
+      String damage = damageOf(good);
+      if (damage == null) {
+        return good;
+      }
+      Change change =
+          node.store()
+              .update(
+                  now ->
+                      TrialMachine.slotDamaged(
+                          now, good.slot(), damage, node.booted(), Instant.now()));
+      node.steps()
+          .run(change, (number, generation, about) -> keep(state, number, generation, about));
+    }
+  }
+
+  private @Nullable String damageOf(Generation generation) throws InterruptedException {
+    try {
+      new Upgrade(node, progress).verify(generation);
+      return null;
+    } catch (IOException e) {
+      return "verity would refuse it: " + e.getMessage();
+    }
+  }
+
+  private void keep(NodeState state, int number, int generation, String about) throws IOException {
+    EvidenceFolder folder = new EvidenceFolder(node.paths().evidence());
+    if (folder.numbers().contains(number)) {
+      return;
+    }
+    Accused accused = Accused.of(state, generation);
+    Slot slot = accused.generation().slot();
+    folder.keep(
+        new Evidence(
+            number,
+            Instant.now(),
+            accused.release(),
+            BootId.current(),
+            about,
+            Cause.VERITY,
+            accused.parts(),
+            new Culprit(Culprit.Kind.STORAGE, "slot " + slot + ", whose blocks verity refuses"),
+            "",
+            List.of(),
+            List.of(),
+            node.traces().kernelRecords().text()));
+  }
+
+  /** Null if it is repaired; else why not. */
+  private @Nullable String repair(String from) throws IOException, InterruptedException {
+    ReleaseRef good = node.store().read().lastKnownGoodGeneration().release();
+    List<String> problems = new ArrayList<>();
+    for (Version version : candidates(from, good)) {
+      says.accept("repairing with " + good.name() + " " + version + " from " + from);
+      try {
+        new Upgrade(node, progress)
+            .run(
+                new UpgradeRequest(
+                    from,
+                    new ReleaseName(good.name()),
+                    version,
+                    Set.of(Waiver.DOWNGRADE, Waiver.REPAIR),
+                    true));
+        says.accept("repaired; restarting into it");
+        return null;
+      } catch (NotAdmittedException | UntrustedException | ManifestException | RefusedException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return problems.isEmpty()
+        ? from + " has no release named " + good.name()
+        : String.join("; ", problems);
+  }
+
+  private static List<Version> candidates(String from, ReleaseRef good) throws IOException {
+    List<Version> versions = new ArrayList<>();
+    for (ReleaseEntry entry : Repository.at(from).list()) {
+      if (entry.name().text().equals(good.name())) {
+        versions.add(entry.version());
+      }
+    }
+    return inOrder(versions, good.version());
+  }
+
+  /** What was proven here first, then the newest first. */
+  static List<Version> inOrder(List<Version> versions, Version proven) {
+    return versions.stream()
+        .sorted(
+            Comparator.comparing((Version version) -> !version.equals(proven))
+                .thenComparing(Comparator.reverseOrder()))
+        .toList();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The last resort: what a node does by itself once the loader has come to the recovery slot. It
+ * joins upgrade, loader and evidence; entry: {@link io.holdfast.node.recovery.Recovery}.
+ */
+@NullMarked
+package io.holdfast.node.recovery;
+
+import org.jspecify.annotations.NullMarked;
