@@ -2,6 +2,7 @@ package io.holdfast.cli;
 
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.image.disk.DiskRefusedException;
+import io.holdfast.image.extension.ExtensionRefusedException;
 import io.holdfast.image.keys.KeyFolderRefusedException;
 import io.holdfast.image.medium.MediumRefusedException;
 import io.holdfast.lab.drill.NoSuchActException;
@@ -59,6 +60,7 @@ final class Failures {
           MediumRefusedException _,
           KeyPlaceException _,
           ContentRefusedException _,
+          ExtensionRefusedException _,
           AlreadyPublishedException _,
           UntrustedException _ ->
           ExitCode.REFUSED;

@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
       KeysCommand.class,
       BuildCommand.class,
       ContentCommand.class,
+      ExtensionCommand.class,
       InstallCommand.class,
       IsoCommand.class,
       LabCommand.class,
@@ -63,7 +64,7 @@ final class RootCommand {
             .setUsageHelpAutoWidth(true)
             .registerConverter(Version.class, of(Version::new))
             .registerConverter(ReleaseName.class, of(ReleaseName::new))
-            .registerConverter(ChannelName.class, of(ChannelName::new))
+            .registerConverter(ChannelName.class, of(text -> new ChannelName(text).demandDeclared()))
             .registerConverter(ByteSize.class, of(ByteSize::parse));
     Objects.requireNonNull(line.getSubcommands().get("help"))
         .getCommandSpec()

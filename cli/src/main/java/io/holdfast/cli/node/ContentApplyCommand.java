@@ -51,10 +51,11 @@ final class ContentApplyCommand implements Callable<Integer> {
     Accepted accepted =
         delivery.run(
             new ContentRequest(
-                new ChannelName(channel),
+                new ChannelName(channel).demandDeclared(),
                 from,
                 version == null ? null : new Version(version),
-                downgrade),
+                downgrade,
+                false),
             phase -> System.out.println("phase: " + phase));
     return switch (accepted) {
       case Accepted.Armed(Generation armed) -> wait.forEnd(delivery, armed);

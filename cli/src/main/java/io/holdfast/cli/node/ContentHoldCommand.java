@@ -34,7 +34,7 @@ final class ContentHoldCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ChannelName name = new ChannelName(channel);
+    ChannelName name = new ChannelName(channel).demandDeclared();
     Path mark = NodeContext.ofThisNode().paths().hold(name.text());
     if (off) {
       if (Files.exists(mark)) {

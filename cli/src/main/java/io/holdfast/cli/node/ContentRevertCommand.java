@@ -26,6 +26,6 @@ final class ContentRevertCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ContentDelivery delivery = new ContentDelivery(NodeContext.ofThisNode());
-    return wait.forEnd(delivery, delivery.revert(new ChannelName(channel)));
+    return wait.forEnd(delivery, delivery.revert(new ChannelName(channel).demandDeclared()));
   }
 }

@@ -31,7 +31,8 @@ import picocli.CommandLine.Command;
       QueueCommand.class,
       RecoverCommand.class,
       ResetCommand.class,
-      ContentCommand.class
+      ContentCommand.class,
+      ExtensionCommand.class
     },
     footer = {"", "Examples:", "  holdfast status", "  holdfast upgrade --from /run/repo"})
 public final class NodeCommand {

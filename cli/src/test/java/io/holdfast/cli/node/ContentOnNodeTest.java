@@ -121,7 +121,7 @@ final class ContentOnNodeTest {
             () ->
                 delivery.run(
                     new ContentRequest(
-                        new ChannelName("models"), repository().toString(), null, false),
+                        new ChannelName("models"), repository().toString(), null, false, false),
                     Progress.SILENT))
         .isInstanceOf(NotAdmittedException.class)
         .hasMessageContaining("no channel models; it has rules");
@@ -145,7 +145,7 @@ final class ContentOnNodeTest {
         .isInstanceOf(NotAdmittedException.class)
         .hasMessageContaining("is not newer");
     delivery.run(
-        new ContentRequest(RULES, repository().toString(), new Version("1"), true),
+        new ContentRequest(RULES, repository().toString(), new Version("1"), true, false),
         Progress.SILENT);
     commit(node);
     assertThat(read(machine)).isEqualTo("first");
@@ -282,7 +282,7 @@ final class ContentOnNodeTest {
   }
 
   private ContentRequest request(String version) {
-    return new ContentRequest(RULES, repository().toString(), new Version(version), false);
+    return new ContentRequest(RULES, repository().toString(), new Version(version), false, false);
   }
 
   private void publish(String version, String text, SigningKey signer) throws Exception {

@@ -92,6 +92,16 @@ public final class ImageTar {
     }
   }
 
+  /** Writes files alone, over no base. */
+  public static void write(Additions files, Path tar) throws IOException {
+    try (TarArchiveOutputStream output =
+        newTar(new BufferedOutputStream(Files.newOutputStream(tar), 1 << 18))) {
+      for (Addition addition : files.inOrder()) {
+        write(addition, output);
+      }
+    }
+  }
+
   static TarArchiveOutputStream newTar(OutputStream stream) {
     TarArchiveOutputStream output =
         new TarArchiveOutputStream(stream, StandardCharsets.UTF_8.name());

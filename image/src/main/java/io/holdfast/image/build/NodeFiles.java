@@ -37,7 +37,8 @@ final class NodeFiles {
           "units/holdfast-deadline.service",
           "units/holdfast-deadline.timer",
           "units/holdfast-queue.service",
-          "units/holdfast-recovery.service");
+          "units/holdfast-recovery.service",
+          "units/systemd-sysext.conf");
   private static final List<String> ENABLED_UNITS =
       List.of("holdfast-agent.service", "holdfast-deadline.timer", "holdfast-recovery.service");
 
@@ -72,9 +73,16 @@ final class NodeFiles {
     return digests.toString();
   }
 
-  static Additions gather(BaseTree base, ReleaseInputs inputs, Path agent) throws IOException {
+  /**
+   * Gathers them.
+   *
+   * @param certificate in PEM, of whoever may sign extensions
+   */
+  static Additions gather(BaseTree base, ReleaseInputs inputs, String certificate, Path agent)
+      throws IOException {
     Additions additions = new Additions(base.tree());
     addAgent(additions, inputs, agent);
+    addExtensions(additions, certificate);
     addSettings(additions, base, inputs.recipe());
     addRecipe(additions, base, inputs.recipe());
     return additions;
@@ -112,6 +120,17 @@ final class NodeFiles {
         new String(NodeResource.bytes("persistent"), StandardCharsets.UTF_8)
             + String.join("", recipe.persistent().stream().map(path -> path + "\n").toList());
     additions.file(place + "/persistent", persistent, 0644);
+  }
+
+  /** systemd lays extensions over the system, signed ones alone, before any service starts. */
+  private static void addExtensions(Additions additions, String certificate) throws IOException {
+    additions.file("usr/lib/verity.d/holdfast.crt", certificate, 0644);
+    additions.file(
+        UNITS + "systemd-sysext.service.d/50-holdfast.conf",
+        NodeResource.bytes("units/systemd-sysext.conf"),
+        0644);
+    UnitInstall.enable(
+        additions, "systemd-sysext.service", "[Install]\nWantedBy=sysinit.target\n");
   }
 
   private static void addSettings(Additions additions, BaseTree base, Recipe recipe)

@@ -62,14 +62,15 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
     BaseTree base = BaseStep.prepare(inputs.recipe(), cache, progress);
     Path agent = AgentRuntime.prepare(base, inputs.agentJars(), tools, cache, progress);
     Path initrd = Initrd.prepare(base, tools, cache, progress);
-    Unsigned unsigned = compose(inputs, base, agent, initrd);
+    Unsigned unsigned = compose(inputs, secureBoot.certificatePem(), base, agent, initrd);
     return publish(inputs.recipe(), unsigned, key, secureBoot, repository);
   }
 
-  private Unsigned compose(ReleaseInputs inputs, BaseTree base, Path agent, Path initrd)
+  private Unsigned compose(
+      ReleaseInputs inputs, String certificate, BaseTree base, Path agent, Path initrd)
       throws IOException, InterruptedException {
     Recipe recipe = inputs.recipe();
-    Digest seed = seed(inputs, base, agent, initrd);
+    Digest seed = seed(inputs, certificate, base, agent, initrd);
     Path folder =
         cache.step(
             "release",
@@ -77,7 +78,8 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
             result -> {
               progress.step("lay the image's files over the base");
               Path tar = result.resolve("root.tar");
-              ImageTar.compose(base.tar(), NodeFiles.gather(base, inputs, agent), tar);
+              ImageTar.compose(
+                  base.tar(), NodeFiles.gather(base, inputs, certificate, agent), tar);
               progress.step("make the root image and its hash tree");
               RootImage image = RootImage.make(tar, seed, tools, result);
               Files.delete(tar);
@@ -167,7 +169,8 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
   }
 
   /** The fingerprint of all that decides a release. */
-  static Digest seed(ReleaseInputs inputs, BaseTree base, Path agent, Path initrd)
+  static Digest seed(
+      ReleaseInputs inputs, String certificate, BaseTree base, Path agent, Path initrd)
       throws IOException {
     Recipe recipe = inputs.recipe();
     Fingerprint seed =
@@ -185,6 +188,7 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
             .add("bake", recipe.trial().bake().toString())
             .add("tries", Integer.toString(recipe.trial().tries()))
             .add("persistent", recipe.persistent())
+            .add("certificate", certificate)
             .add("node files", NodeFiles.resources());
     for (Recipe.ImageFile file : recipe.files()) {
       seed.add("file", file.path())

@@ -4,7 +4,9 @@ import io.holdfast.image.keys.SecureBootKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import net.jsign.AuthenticodeSigner;
 import net.jsign.pe.PEFile;
@@ -22,6 +24,17 @@ public record SecureBootSigner(PrivateKey key, X509Certificate certificate) {
   /** One that signs with the Secure Boot key of a key folder. */
   public static SecureBootSigner of(SecureBootKey key) {
     return new SecureBootSigner(key.key(), key.certificate());
+  }
+
+  /** The certificate in PEM. */
+  String certificatePem() {
+    try {
+      return "-----BEGIN CERTIFICATE-----\n"
+          + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+          + "\n-----END CERTIFICATE-----\n";
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("A certificate that was read can be written", e);
+    }
   }
 
   /** Signs a file where it lies. */

@@ -41,12 +41,12 @@ class NodeFilesTest {
   }
 
   private Digest seed(String recipe) throws IOException, ConfigException {
-    return ReleaseBuilder.seed(inputs(recipe), base(), folder, file("initrd"));
+    return ReleaseBuilder.seed(inputs(recipe), "certificate", base(), folder, file("initrd"));
   }
 
   private String contentFile(ReleaseInputs inputs) throws IOException {
     Path agent = Files.createDirectories(folder.resolve("agent"));
-    return NodeFiles.gather(base(), inputs, agent).inOrder().stream()
+    return NodeFiles.gather(base(), inputs, "certificate", agent).inOrder().stream()
         .filter(each -> each.path().equals("usr/lib/holdfast/content.yaml"))
         .map(each -> new String(((Addition.Bytes) each).content(), StandardCharsets.UTF_8))
         .findFirst()

@@ -9,6 +9,8 @@ import io.holdfast.config.health.HealthChecks;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.disk.ReleaseSettings;
+import io.holdfast.node.extension.Extensions;
+import io.holdfast.node.extension.ExtensionsCheck;
 import io.holdfast.node.health.AgentCheck;
 import io.holdfast.node.health.Check;
 import io.holdfast.node.health.ClockCheck;
@@ -21,6 +23,7 @@ import io.holdfast.node.health.Pace;
 import io.holdfast.node.health.RootCheck;
 import io.holdfast.node.health.UnitsCheck;
 import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.Trial;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -61,7 +64,7 @@ public final class Agent {
     Heartbeat heartbeat = new Heartbeat(pace.now());
     Judge judge = new Judge(node, heartbeat, pace);
     // A committed generation is watched, too; what its checks say is shown and changes nothing.
-    List<Check> checks = checks(node.paths(), settings, heartbeat, pace);
+    List<Check> checks = checks(node, settings, heartbeat, pace);
     HealthRounds rounds = new HealthRounds(checks, settings.bake(), pace, workers, judge);
     TrialsInPlace contents = new TrialsInPlace(node, checks, pace::another, workers);
     Thread content = Thread.ofPlatform().daemon().name("content").start(() -> see(contents));
@@ -94,14 +97,19 @@ public final class Agent {
   }
 
   private static List<Check> checks(
-      NodePaths paths, ReleaseSettings settings, Heartbeat heartbeat, Pace pace)
+      NodeContext node, ReleaseSettings settings, Heartbeat heartbeat, Pace pace)
       throws IOException {
+    NodePaths paths = node.paths();
     List<Check> checks = new ArrayList<>();
     checks.add(UnitsCheck.of(Set.of(), Set.of("holdfast-agent.service")));
     checks.add(new AgentCheck(heartbeat, HEARTBEAT, pace));
     checks.add(DisksCheck.of(paths.written()));
     checks.add(new ClockCheck(settings.built(), InstantSource.system()));
     checks.add(RootCheck.ofThisMachine());
+    Generation running = node.store().read().running(node.booted());
+    if (running != null && !running.extensions().isEmpty()) {
+      checks.add(new ExtensionsCheck(new Extensions(paths), running.extensions()));
+    }
     Path declared = paths.image().resolve("health.yaml");
     if (Files.isRegularFile(declared)) {
       try {

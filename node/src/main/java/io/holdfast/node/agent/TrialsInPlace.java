@@ -39,8 +39,8 @@ import java.util.function.Supplier;
 
 /**
  * Sees what is on trial beside the last known good through: switches to content that is armed,
- * watches it or the configuration that this boot began with, and commits it or takes it back. In
- * between it has what waits taken. One thread calls {@link #run}, and sleeps nearly always.
+ * watches it, or the configuration or the extensions that this boot began with, and commits it or
+ * takes it back. In between it has what waits taken. One thread calls {@link #run}, and sleeps nearly always.
  */
 final class TrialsInPlace {
   /** Even a lost word of a change delays nothing for longer. */
@@ -88,8 +88,8 @@ final class TrialsInPlace {
       }
       switch (state.trial()) {
         case Trial.Armed _ -> {
-          // A configuration is switched to by the early start, and by nobody else.
-          if (!state.isConfigurationOnTrial()) {
+          // What takes effect at a start is switched to by the early start, and by nobody else.
+          if (!state.isTrialFromStart()) {
             begin();
           }
         }
@@ -137,7 +137,7 @@ final class TrialsInPlace {
     // Its own checks first: they are the quickest to say that it is no good.
     List<Check> checks = new ArrayList<>();
     Duration bake =
-        node.store().read().isConfigurationOnTrial()
+        node.store().read().isTrialFromStart()
             ? ReleaseSettings.read(node.paths()).bake()
             : Duration.ofSeconds(1);
     for (ContentChannel channel : changed) {
@@ -177,17 +177,25 @@ final class TrialsInPlace {
   }
 
   private void commit() throws IOException, InterruptedException, RefusedException {
-    boolean configuration = node.store().read().isConfigurationOnTrial();
-    Console.tell(node, "committing " + (configuration ? "configuration" : "content"));
+    NodeState trial = node.store().read();
+    boolean fromStart = trial.isTrialFromStart();
+    Console.tell(node, "committing " + kindOf(trial));
     Change change =
         node.store()
             .update(state -> TrialMachine.bakeTimeHeld(state, node.booted(), Instant.now()));
     node.steps().run(change, (number, generation, about) -> {});
-    if (configuration) {
+    if (fromStart) {
       DurableFile.replace(node.paths().committedMark(), "");
     }
     Console.tell(node, "generation committed");
     forget(change.state());
+  }
+
+  private static String kindOf(NodeState state) {
+    if (state.isConfigurationOnTrial()) {
+      return "configuration";
+    }
+    return state.isTrialFromStart() ? "extensions" : "content";
   }
 
   /** Takes back what is on trial. */
@@ -207,7 +215,7 @@ final class TrialsInPlace {
                 change,
                 (number, generation, about) ->
                     FailedTrial.keep(node, judged, failed, number, about));
-    Console.tell(node, restart ? "restarting with the configuration before" : "content reverted");
+    Console.tell(node, restart ? "restarting with what was before" : "content reverted");
     forget(node.store().read());
     if (restart) {
       Judge.restartAtOnce(node);

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 
 /**
  * Chooses the configuration of a boot, once the trial of the boot before is settled: a changed one
- * begins its trial here.
+ * begins its trial here, and so does whatever else is armed that takes effect at a start alone.
  *
  * @param paths of the node
  * @param store of its state
@@ -57,7 +57,7 @@ record ChosenConfiguration(
     if (!files.use(wanted)) {
       problem.accept("configuration " + wanted.abbreviated() + " is not held any more");
     }
-    if (state.isConfigurationOnTrial() && state.trial() instanceof Trial.Trying trying) {
+    if (state.isTrialFromStart() && state.trial() instanceof Trial.Trying trying) {
       watchOver(trying.deadline());
     }
     try {
@@ -86,7 +86,7 @@ record ChosenConfiguration(
 
   private NodeState beginTrial(NodeState state, Digest present) throws IOException {
     try {
-      if (state.isConfigurationOnTrial() && state.trial() instanceof Trial.Armed) {
+      if (state.isTrialFromStart() && state.trial() instanceof Trial.Armed) {
         return store.update(now -> TrialMachine.switchBegun(now, booted, bootId.hex())).state();
       }
       if (present.equals(state.lastKnownGoodGeneration().configuration())) {

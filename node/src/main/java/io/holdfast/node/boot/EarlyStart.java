@@ -16,6 +16,7 @@ import io.holdfast.node.content.NodeChannels;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.evidence.BootId;
 import io.holdfast.node.evidence.MachineTraces;
+import io.holdfast.node.extension.Extensions;
 import io.holdfast.node.loader.BootedFile;
 import io.holdfast.node.loader.Esp;
 import io.holdfast.node.loader.LoaderVariables;
@@ -86,6 +87,7 @@ public final class EarlyStart {
       chooseConfiguration(node.store(), booted, bootId);
       CloudConfig config = configuration();
       placeContent(node, config);
+      placeExtensions(node);
       applyEarlyStages(config);
       return GO_ON;
     }
@@ -126,6 +128,15 @@ public final class EarlyStart {
       }
     } catch (ConfigException | IOException e) {
       problem("content: " + e.getMessage());
+    }
+  }
+
+  /** The release goes on without one that cannot be placed; on trial, the check fails it. */
+  private void placeExtensions(NodeContext node) throws IOException {
+    try {
+      new Extensions(paths).place(node.store().read().running(node.booted()));
+    } catch (IOException e) {
+      problem("extensions: " + e.getMessage());
     }
   }
 

@@ -62,7 +62,8 @@ public record ContentLinks(ContentStore store, Consumers consumers) {
   }
 
   /**
-   * Removes what nothing goes back to any more.
+   * Removes what nothing goes back to any more, of declared channels and of extensions. What a
+   * channel left that is not declared any more stays: it may be declared again.
    *
    * @param channels declared on the node
    */
@@ -73,14 +74,31 @@ public record ContentLinks(ContentStore store, Consumers consumers) {
     if (trial != null) {
       needed.addAll(trial.contents());
     }
-    for (ContentChannel channel : channels) {
+    Set<ChannelName> names = new HashSet<>();
+    channels.forEach(channel -> names.add(nameOf(channel)));
+    for (String folder : store.channels()) {
+      ChannelName name = nameOrNull(folder);
+      if (name != null && name.isExtension()) {
+        names.add(name);
+      }
+    }
+    for (ChannelName name : names) {
       Set<Digest> kept = new HashSet<>();
       for (ContentRef content : needed) {
-        if (content.channel().equals(nameOf(channel))) {
+        if (content.channel().equals(name)) {
           kept.add(content.manifest());
         }
       }
-      store.keepOnly(channel.name(), kept);
+      store.keepOnly(name.text(), kept);
+    }
+  }
+
+  /** Null for what somebody else put there. */
+  private static @Nullable ChannelName nameOrNull(String folder) {
+    try {
+      return new ChannelName(folder);
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 

@@ -1,12 +1,11 @@
 package io.holdfast.node.content;
 
 import io.holdfast.config.action.TargetPath;
-import io.holdfast.config.content.ContentChannel;
-import io.holdfast.config.yaml.Quoted;
 import io.holdfast.host.DurableFile;
 import io.holdfast.host.FileTree;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.release.Digest;
+import io.holdfast.release.content.ChannelName;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -25,7 +24,7 @@ import java.util.Set;
  * describes. What changes is durable when a method returns, and a power failure leaves what was
  * there before or after it. For one writer at a time; readers may come at any moment.
  *
- * <p>A channel's name that {@link ContentChannel#isName} refuses is an IllegalArgumentException.
+ * <p>A channel's name that {@link ChannelName} refuses is an IllegalArgumentException.
  */
 public final class ContentStore {
   /** What content leaves free for those who share the partition: the journal, first of all. */
@@ -86,6 +85,19 @@ public final class ContentStore {
   public boolean holds(String channel, Digest digest) {
     Path folder = folder(channel);
     return RealFolders.isThere(folder) && RealFolders.isThere(folder.resolve(digest.hex()));
+  }
+
+  /** Where a version is, if it is held. */
+  public Path version(String channel, Digest digest) {
+    return folder(channel).resolve(digest.hex());
+  }
+
+  /** The channels that something is kept of. */
+  public List<String> channels() throws IOException {
+    if (!RealFolders.isThere(paths.content())) {
+      return List.of();
+    }
+    return entries(paths.content()).stream().map(path -> path.getFileName().toString()).toList();
   }
 
   /** The version that the consumer sees; empty if there is none, or not all of it. */
@@ -265,9 +277,6 @@ public final class ContentStore {
   }
 
   private Path folder(String channel) {
-    if (!ContentChannel.isName(channel)) {
-      throw new IllegalArgumentException(Quoted.of(channel) + " is no name for a channel");
-    }
-    return paths.content().resolve(channel);
+    return paths.content().resolve(new ChannelName(channel).text());
   }
 }

@@ -1,6 +1,5 @@
 package io.holdfast.node.delivery;
 
-import io.holdfast.config.content.ContentChannel;
 import io.holdfast.node.trial.Barred;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
@@ -19,6 +18,7 @@ final class ContentAdmission {
   /**
    * Checks.
    *
+   * @param terms of the channel
    * @param content its manifest, signed by a key of the channel
    * @param ref of that manifest
    * @param downgrade true if it need not be newer
@@ -26,7 +26,7 @@ final class ContentAdmission {
    * @throws NotAdmittedException with the reason, and what to do
    */
   static void demand(
-      ContentChannel channel,
+      Terms terms,
       ContentManifest content,
       ContentRef ref,
       NodeState state,
@@ -45,7 +45,7 @@ final class ContentAdmission {
               + ref.manifest()
               + "'.");
     }
-    if (content.totalSize() > channel.maxBytes()) {
+    if (content.totalSize() > terms.maxBytes()) {
       throw new NotAdmittedException(
           ref
               + " has "
@@ -53,7 +53,7 @@ final class ContentAdmission {
               + " bytes, and channel "
               + ref.channel()
               + " takes at most "
-              + channel.maxBytes()
+              + terms.maxBytes()
               + ". Publish a smaller one, or raise max_size where the channel is declared.");
     }
     ContentRef present = state.lastKnownGoodGeneration().content(ref.channel());
@@ -66,7 +66,7 @@ final class ContentAdmission {
     }
     Instant last = lastChange(state, ref);
     if (last != null && last.isBefore(now)) {
-      Duration left = channel.minInterval().minus(Duration.between(last, now));
+      Duration left = terms.minInterval().minus(Duration.between(last, now));
       if (left.isPositive()) {
         throw new NotAdmittedException(
             "Channel "

@@ -8,8 +8,10 @@ import io.holdfast.node.content.ContentStore;
 import io.holdfast.node.content.NodeChannels;
 import io.holdfast.node.content.Staging;
 import io.holdfast.node.disk.ReleaseSettings;
+import io.holdfast.node.extension.Extensions;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.state.StateChanges;
+import io.holdfast.node.state.StateStore;
 import io.holdfast.node.trial.Change;
 import io.holdfast.node.trial.Deadline;
 import io.holdfast.node.trial.Generation;
@@ -26,6 +28,7 @@ import io.holdfast.release.content.ContentFile;
 import io.holdfast.release.content.ContentKeys;
 import io.holdfast.release.content.ContentManifest;
 import io.holdfast.release.content.ContentRef;
+import io.holdfast.release.extension.ExtensionManifest;
 import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.repository.Repository;
 import io.holdfast.release.repository.RepositoryException;
@@ -36,6 +39,7 @@ import io.holdfast.release.trust.TrustedKeys;
 import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +48,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings content to a node: checks first, then stages it beside the old, and arms its trial. The
- * agent switches to it. Until it is armed nothing points at what was written; interrupted anywhere,
- * the next one starts over.
+ * Brings content to a node, or an extension: checks first, then stages it beside the old, and arms
+ * its trial. The agent switches to content, the next start to an extension. Until it is armed
+ * nothing points at what was written; interrupted anywhere, the next one starts over.
  *
  * @param node on which
  */
@@ -70,7 +74,7 @@ public record ContentDelivery(NodeContext node) {
           UntrustedException,
           ManifestException {
     progress.step("check");
-    ContentChannel channel = channel(request.channel());
+    Terms terms = terms(request.channel());
     demandNotHeld(request.channel());
     Repository repository = Repository.at(request.from());
     Version version = request.version();
@@ -78,10 +82,13 @@ public record ContentDelivery(NodeContext node) {
       version = newest(repository, request.channel());
     }
     SignedManifest signed = repository.content(request.channel(), version);
-    ContentManifest manifest = keys(channel).verify(signed, version);
+    ContentManifest manifest = terms.keys().verify(signed, version);
     ContentRef ref = new ContentRef(request.channel(), version, signed.digest());
     NodeState state = node.store().read();
-    ContentAdmission.demand(channel, manifest, ref, state, request.downgrade(), Instant.now());
+    ContentAdmission.demand(terms, manifest, ref, state, request.downgrade(), Instant.now());
+    if (request.channel().isExtension()) {
+      demandFitting(repository, manifest, ref);
+    }
     if (state.trial() instanceof Trial.Active) {
       return Accepted.queue(
           node,
@@ -93,7 +100,7 @@ public record ContentDelivery(NodeContext node) {
               request.from(),
               request.downgrade(),
               false,
-              false,
+              request.restart(),
               Instant.now()));
     }
     // Refused before anything is fetched: staging asks the same again, of the state as it is then.
@@ -102,6 +109,18 @@ public record ContentDelivery(NodeContext node) {
     fetch(repository, manifest, ref);
     progress.step("state");
     return new Accepted.Armed(stageAndArm(ref));
+  }
+
+  /**
+   * Takes an extension away, which is on trial like its coming.
+   *
+   * @param extension its channel
+   * @return what is armed
+   * @throws RefusedException if the node's state forbids it, or there is none
+   */
+  public Generation remove(ChannelName extension) throws IOException, RefusedException {
+    return stageAndArm(
+        state -> TrialMachine.extensionRemoved(state, extension, node.booted(), Instant.now()));
   }
 
   /**
@@ -151,18 +170,22 @@ public record ContentDelivery(NodeContext node) {
     return stageAndArm(before);
   }
 
-  /** In one write: a machine that dies before it knows nothing of it, one that dies after tries. */
   private Generation stageAndArm(ContentRef content) throws IOException, RefusedException {
+    return stageAndArm(
+        state -> TrialMachine.contentStaged(state, content, node.booted(), Instant.now()));
+  }
+
+  /** In one write: a machine that dies before it knows nothing of it, one that dies after tries. */
+  private Generation stageAndArm(StateStore.Decision staging) throws IOException, RefusedException {
     ReleaseSettings settings = ReleaseSettings.read(node.paths());
     return onTrial(
         node.store()
             .update(
-                now -> {
-                  Change staged =
-                      TrialMachine.contentStaged(now, content, node.booted(), Instant.now());
-                  return TrialMachine.arm(
-                      staged.state(), settings.tries(), Deadline.from(now.bootDurations()));
-                }));
+                now ->
+                    TrialMachine.arm(
+                        staging.decide(now).state(),
+                        settings.tries(),
+                        Deadline.from(now.bootDurations()))));
   }
 
   /**
@@ -191,6 +214,34 @@ public record ContentDelivery(NodeContext node) {
       }
     }
     return null;
+  }
+
+  private Terms terms(ChannelName name) throws IOException, ConfigException, NotAdmittedException {
+    if (name.isExtension()) {
+      // Whoever may replace the system may extend it, and nobody else.
+      return new Terms(
+          new ContentKeys(name, TrustedKeys.load(node.paths().trust())),
+          ContentFile.MAX_SIZE,
+          Duration.ZERO);
+    }
+    ContentChannel channel = channel(name);
+    return new Terms(keys(channel), channel.maxBytes(), channel.minInterval());
+  }
+
+  /** Refused before anything is staged; systemd asks the same when it lays the image over /usr. */
+  private void demandFitting(Repository repository, ContentManifest manifest, ContentRef ref)
+      throws IOException, NotAdmittedException, ManifestException {
+    ContentFile release = ExtensionManifest.of(manifest).release();
+    String why;
+    try (InputStream bytes = repository.open(release, 0)) {
+      why =
+          new Extensions(node.paths())
+              .mismatch(new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    if (why != null) {
+      throw new NotAdmittedException(
+          ref + " does not fit this release: " + why + ". Take one that was made for it.");
+    }
   }
 
   private ContentChannel channel(ChannelName name)

@@ -105,6 +105,11 @@ public record NodePaths(Path root) {
     return root.resolve("usr/local/.state/holdfast/content");
   }
 
+  /** Where systemd-sysext finds the extensions of this boot. */
+  public Path extensions() {
+    return root.resolve("run/extensions");
+  }
+
   /** What is true of this boot only. */
   public Path run() {
     return root.resolve("run/holdfast");

@@ -20,6 +20,8 @@ public record Culprit(Kind kind, String name) {
     CHECK("health check"),
     /** Content of a channel, by name and version. */
     CONTENT("content"),
+    /** An extension of the system, by name and version. */
+    EXTENSION("extension"),
     /** A changed configuration, by its digest. */
     CONFIGURATION("configuration"),
     /** A systemd unit. */

@@ -82,15 +82,17 @@ public record QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<St
           ConfigException {
     return switch (waiting.kind()) {
       case CONTENT -> {
+        ChannelName channel = new ChannelName(waiting.name());
         new ContentDelivery(node)
             .run(
                 new ContentRequest(
-                    new ChannelName(waiting.name()),
+                    channel,
                     waiting.from(),
                     waiting.version(),
-                    waiting.downgrade()),
+                    waiting.downgrade(),
+                    waiting.restart()),
                 progress::phase);
-        yield Taken.ARMED;
+        yield channel.isExtension() && waiting.restart() ? Taken.NEEDS_RESTART : Taken.ARMED;
       }
       case RELEASE -> {
         upgrade.run(

@@ -16,12 +16,18 @@ import java.util.List;
  *
  * @param generation that failed
  * @param contents what it had that the last known good has not; empty if its release was new
+ * @param removed what it had no more
  * @param configuration whether its configuration was new, and its release was not
  */
-public record Accused(Generation generation, List<ContentRef> contents, boolean configuration) {
+public record Accused(
+    Generation generation,
+    List<ContentRef> contents,
+    List<ContentRef> removed,
+    boolean configuration) {
   /** Copies. */
   public Accused {
     contents = List.copyOf(contents);
+    removed = List.copyOf(removed);
   }
 
   /**
@@ -34,11 +40,21 @@ public record Accused(Generation generation, List<ContentRef> contents, boolean 
     Generation good = state.lastKnownGoodGeneration();
     if (trial != null && trial.number() == number) {
       return state.isTrialInPlace()
-          ? new Accused(trial, trial.contentsNotIn(good), state.isConfigurationOnTrial())
-          : new Accused(trial, List.of(), false);
+          ? beside(trial, good)
+          : new Accused(trial, List.of(), List.of(), false);
     }
     Generation held = state.held(number);
-    return new Accused(held == null ? good : held, List.of(), false);
+    return new Accused(held == null ? good : held, List.of(), List.of(), false);
+  }
+
+  /** One that differs in its parts alone. */
+  private static Accused beside(Generation generation, Generation good) {
+    List<ContentRef> added = generation.contentsNotIn(good);
+    List<ContentRef> removed = new ArrayList<>(good.contentsNotIn(generation));
+    // A version in another's place is not one that was taken away.
+    removed.removeIf(old -> added.stream().anyMatch(it -> it.channel().equals(old.channel())));
+    return new Accused(
+        generation, added, removed, !generation.configuration().equals(good.configuration()));
   }
 
   /**
@@ -53,15 +69,14 @@ public record Accused(Generation generation, List<ContentRef> contents, boolean 
     if (suspect == null || after.held(number) != null || !suspect.isBesides(now)) {
       return of(before, number);
     }
-    return new Accused(
-        suspect, suspect.contentsNotIn(now), !suspect.configuration().equals(now.configuration()));
+    return beside(suspect, now);
   }
 
   /** What was new in it, by name, version and manifest. */
   public Evidence.Release release() {
-    if (!contents.isEmpty()) {
-      ContentRef content = contents.getFirst();
-      return new Evidence.Release(content.channel().text(), content.version(), content.manifest());
+    if (!contents.isEmpty() || !removed.isEmpty()) {
+      ContentRef content = contents.isEmpty() ? removed.getFirst() : contents.getFirst();
+      return new Evidence.Release(content.channel().name(), content.version(), content.manifest());
     }
     if (configuration) {
       // It has no version of its own; its generation's number tells one from another.
@@ -85,6 +100,7 @@ public record Accused(Generation generation, List<ContentRef> contents, boolean 
     if (configuration) {
       changed.add(all.getLast());
     }
+    removed.forEach(content -> changed.add("without " + describe(content)));
     if (changed.isEmpty()) {
       changed.add(all.getFirst());
     }
@@ -102,12 +118,21 @@ public record Accused(Generation generation, List<ContentRef> contents, boolean 
    */
   public Culprit culprit(Culprit otherwise) {
     if (!contents.isEmpty()) {
-      return new Culprit(Culprit.Kind.CONTENT, contents.getFirst() + " (" + otherwise + ")");
+      return culprit(contents.getFirst(), "", otherwise);
+    }
+    if (!removed.isEmpty()) {
+      return culprit(removed.getFirst(), ", removed", otherwise);
     }
     return configuration
         ? new Culprit(
             Culprit.Kind.CONFIGURATION,
             generation.configuration().abbreviated() + " (" + otherwise + ")")
         : otherwise;
+  }
+
+  private static Culprit culprit(ContentRef content, String how, Culprit otherwise) {
+    return new Culprit(
+        content.channel().isExtension() ? Culprit.Kind.EXTENSION : Culprit.Kind.CONTENT,
+        content.channel().name() + " " + content.version() + how + " (" + otherwise + ")");
   }
 }

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that decides how a node behaves, numbered: a release in a slot, the content of each channel
- * that has some, and the configuration.
+ * All that decides how a node behaves, numbered: a release in a slot, its extensions, the content
+ * of each channel that has some, and the configuration. An extension is content that is laid over
+ * the release at a start ({@link ChannelName#isExtension}).
  *
  * @param number from 1 upwards; never given twice on a node
  * @param entry number of the loader's entry that starts its release: the number of the generation
@@ -37,8 +38,8 @@ public record Generation(
   /** The digest of a configuration without a file. */
   public static final Digest UNCONFIGURED = Digest.of(new byte[0]);
 
-  /** A machine with more kinds of data than this wants them in one channel. */
-  public static final int MAX_CONTENTS = 8;
+  /** A machine with more kinds of data and extensions than this wants some of them in one. */
+  public static final int MAX_CONTENTS = 16;
 
   /** Checks; sorts the contents, and cuts the instant to milliseconds. */
   public Generation {
@@ -119,11 +120,7 @@ public record Generation(
 
   /** A list with this content in the place of what the channel has. */
   List<ContentRef> contentsWith(ContentRef added) {
-    List<ContentRef> next =
-        new ArrayList<>(
-            contents.stream()
-                .filter(content -> !content.channel().equals(added.channel()))
-                .toList());
+    List<ContentRef> next = new ArrayList<>(contentsWithout(added.channel()));
     next.add(added);
     return next;
   }
@@ -136,6 +133,16 @@ public record Generation(
   /** Its contents that another one does not have. */
   public List<ContentRef> contentsNotIn(Generation other) {
     return contents.stream().filter(content -> !other.contents.contains(content)).toList();
+  }
+
+  /** Its contents that are extensions. */
+  public List<ContentRef> extensions() {
+    return contents.stream().filter(content -> content.channel().isExtension()).toList();
+  }
+
+  /** A list without what a channel has. */
+  List<ContentRef> contentsWithout(ChannelName channel) {
+    return contents.stream().filter(content -> !content.channel().equals(channel)).toList();
   }
 
   /** Of its manifests, each with what it is: equal for generations that behave alike. */

@@ -162,6 +162,15 @@ public record NodeState(
         && !generation.configuration().equals(lastKnownGoodGeneration().configuration());
   }
 
+  /** True if what is on trial beside the last known good takes effect at a start alone. */
+  public boolean isTrialFromStart() {
+    Generation generation = onTrial();
+    return isConfigurationOnTrial()
+        || (isTrialInPlace()
+            && generation != null
+            && !generation.extensions().equals(lastKnownGoodGeneration().extensions()));
+  }
+
   /** True if what is on trial differs from the last known good in contents or configuration. */
   public boolean isTrialInPlace() {
     Generation generation = onTrial();

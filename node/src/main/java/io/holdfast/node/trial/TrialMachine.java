@@ -1,6 +1,7 @@
 package io.holdfast.node.trial;
 
 import io.holdfast.release.Digest;
+import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.content.ContentRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,33 @@ public final class TrialMachine {
     }
     Demands.demandGoodRuns(state, booted, what);
     List<ContentRef> contents = good.contentsWith(content);
+    if (contents.size() > Generation.MAX_CONTENTS) {
+      throw new RefusedException(
+          what,
+          "a generation has at most " + Generation.MAX_CONTENTS + " contents and extensions",
+          "Remove an extension first, or put two kinds of content on one channel");
+    }
     return stagedInPlace(state, good.next(good.number(), contents, now), now);
+  }
+
+  /**
+   * A person does not want an extension any more: the generation without it is staged.
+   *
+   * @throws RefusedException if something is on trial, there is no such extension, or what runs is
+   *     not the last known good
+   */
+  public static Change extensionRemoved(
+      NodeState state, ChannelName extension, Booted booted, Instant now) throws RefusedException {
+    String what = "Removing extension " + extension.name();
+    Demands.demandIdle(state, what);
+    Generation good = state.lastKnownGoodGeneration();
+    if (good.content(extension) == null) {
+      throw new RefusedException(
+          what, "this node has none of that name", "See 'holdfast extension list'");
+    }
+    Demands.demandGoodRuns(state, booted, what);
+    return stagedInPlace(
+        state, good.next(good.number(), good.contentsWithout(extension), now), now);
   }
 
   /**
@@ -128,9 +155,11 @@ public final class TrialMachine {
     }
     NodeState armed =
         state.withFinishingReboots(0).withTrial(new Trial.Armed(generation, tries, deadline));
-    return state.isTrialInPlace()
-        ? Change.of(armed)
-        : Change.of(armed, new Step.ReconcileLoader(), new Step.Reboot("to try " + generation));
+    Step reboot = new Step.Reboot("to try " + generation);
+    if (!state.isTrialInPlace()) {
+      return Change.of(armed, new Step.ReconcileLoader(), reboot);
+    }
+    return state.isTrialFromStart() ? Change.of(armed, reboot) : Change.of(armed);
   }
 
   /**

@@ -80,20 +80,20 @@ final class Undoing {
   }
 
   /**
-   * The same on a machine that runs: a configuration that is in effect stays so until the next
-   * start, which therefore ends the revert.
+   * The same on a machine that runs: a configuration or an extension that is in effect stays so
+   * until the next start, which therefore ends the revert.
    *
    * @param before the state that knows whether it is in effect
    */
   static Change leaving(NodeState before, Change undone) {
     boolean inEffect =
         before.trial() instanceof Trial.Trying || before.trial() instanceof Trial.Reverting;
-    if (!before.isConfigurationOnTrial() || !inEffect) {
+    if (!before.isTrialFromStart() || !inEffect) {
       return undone;
     }
     List<Step> steps = new ArrayList<>(undone.steps());
     steps.removeIf(step -> step instanceof Step.FinishRevert);
-    steps.add(new Step.Reboot("to leave a configuration"));
+    steps.add(new Step.Reboot("to leave what only a start takes back"));
     return new Change(undone.state(), steps);
   }
 

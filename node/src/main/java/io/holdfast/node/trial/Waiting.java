@@ -2,6 +2,7 @@ package io.holdfast.node.trial;
 
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
+import io.holdfast.release.content.ChannelName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -68,6 +69,12 @@ public record Waiting(
   /** Name and version. */
   @Override
   public String toString() {
-    return (kind == Kind.CONTENT ? "content " : "") + name + " " + version;
+    return switch (kind) {
+      case RELEASE -> name + " " + version;
+      case CONTENT -> {
+        ChannelName channel = new ChannelName(name);
+        yield (channel.isExtension() ? "extension " : "content ") + channel.name() + " " + version;
+      }
+    };
   }
 }

@@ -161,10 +161,9 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
     for (Step step : change.steps()) {
       if (step instanceof Step.VerifyStaged(Generation staged)) {
         if (change.state().isTrialInPlace()) {
-          // Nothing is to be read: the agent switches to contents, and the next start to a
-          // configuration.
+          // Nothing is to be read: the agent switches to contents, and the next start to the rest.
           new ContentDelivery(node).arm();
-          restart |= change.state().isConfigurationOnTrial();
+          restart |= change.state().isTrialFromStart();
           continue;
         }
         verifyAndArm(staged);

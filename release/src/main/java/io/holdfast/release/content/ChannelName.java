@@ -4,17 +4,21 @@ import io.holdfast.release.Printable;
 
 /**
  * The name of a channel, on which the versions of one kind of content are delivered: 1 to 63
- * lower-case letters, digits and dashes, the first no dash. It is safe as part of a file name and
- * of an address.
+ * lower-case letters, digits and dashes, the first no dash. An extension's channel is that of its
+ * name with {@code sysext.} before it, which no declared channel can be called. Either is safe as
+ * part of a file name and of an address.
  *
  * @param text as written
  */
 public record ChannelName(String text) implements Comparable<ChannelName> {
   private static final int MAX_LENGTH = 63;
 
+  private static final String OF_EXTENSION = "sysext.";
+
   /** Checks the form. */
   public ChannelName {
-    if (text.isEmpty() || text.length() > MAX_LENGTH || !isPlain(text)) {
+    String name = text.startsWith(OF_EXTENSION) ? text.substring(OF_EXTENSION.length()) : text;
+    if (name.isEmpty() || name.length() > MAX_LENGTH || !isPlain(name)) {
       throw new IllegalArgumentException(
           "'"
               + Printable.of(text)
@@ -22,6 +26,39 @@ public record ChannelName(String text) implements Comparable<ChannelName> {
               + MAX_LENGTH
               + " lower-case letters, digits and dashes, and begin with no dash");
     }
+  }
+
+  /**
+   * The channel of an extension.
+   *
+   * @param name of the extension, in the form of a channel's
+   */
+  public static ChannelName ofExtension(String name) {
+    // Read alone first: an extension's channel is not the name of an extension.
+    return new ChannelName(OF_EXTENSION + new ChannelName(name).demandDeclared().text);
+  }
+
+  /** True if what is delivered on it is an extension of the system. */
+  public boolean isExtension() {
+    return text.startsWith(OF_EXTENSION);
+  }
+
+  /** The name of the extension, or that of a declared channel. */
+  public String name() {
+    return isExtension() ? text.substring(OF_EXTENSION.length()) : text;
+  }
+
+  /**
+   * This, as the name of a channel that a recipe or a configuration can declare.
+   *
+   * @throws IllegalArgumentException if it is an extension's
+   */
+  public ChannelName demandDeclared() {
+    if (isExtension()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is the channel of an extension; see 'holdfast extension --help'");
+    }
+    return this;
   }
 
   @Override

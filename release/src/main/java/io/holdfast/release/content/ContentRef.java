@@ -11,9 +11,9 @@ import io.holdfast.release.Version;
  */
 public record ContentRef(ChannelName channel, Version version, Digest manifest) {
 
-  /** For messages: channel and version. */
+  /** For messages: channel and version, or, of an extension, that it is one, name and version. */
   @Override
   public String toString() {
-    return channel + " " + version;
+    return (channel.isExtension() ? "extension " : "") + channel.name() + " " + version;
   }
 }

@@ -9,7 +9,8 @@ import io.holdfast.release.Printable;
 public final class ManifestException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private ManifestException(String message) {
+  /** With a message for the operator. */
+  public ManifestException(String message) {
     super(Printable.of(message));
   }
 

@@ -55,6 +55,20 @@ public sealed interface Breakage {
     }
   }
 
+  /**
+   * An extension that commits, and then a version of it with which a required unit does not come
+   * up.
+   *
+   * @param version that breaks
+   * @param before that commits
+   */
+  record Extension(Version version, Version before) implements Breakage {
+    @Override
+    public String subject() {
+      return July2024.EXTENSION + " " + version();
+    }
+  }
+
   /** An upgrade that commits, and then bytes of both slots are flipped. */
   record EverythingBad(Version version) implements Breakage {
     /** What failed last: it held out longest. */

@@ -28,6 +28,15 @@ public final class July2024 {
   /** The content that it has from the start. */
   public static final Version RULES = new Version("1");
 
+  /** Name of the extension that is added. */
+  public static final String EXTENSION = "loyalty";
+
+  /** Its version with nothing wrong. */
+  static final Version GOOD_EXTENSION = new Version("1");
+
+  /** Its version that breaks a unit. */
+  static final Version BAD_EXTENSION = new Version("2");
+
   /** Content that crashes whoever reads it. */
   static final Version CRASHING_RULES = new Version("2");
 
@@ -71,6 +80,11 @@ public final class July2024 {
   /** All versions of content, the one that a node has from the start first. */
   public static List<Version> contents() {
     return List.of(RULES, CRASHING_RULES, SICK_RULES, LATE_RULES, GOOD_RULES);
+  }
+
+  /** All versions of the extension; the last one is broken. */
+  public static List<Version> extensions() {
+    return List.of(GOOD_EXTENSION, BAD_EXTENSION);
   }
 
   /** Content that is wrong before anyone reads it, by what is wrong. */
@@ -163,6 +177,12 @@ public final class July2024 {
                 List.of("configuration"),
                 Set.of(),
                 false)),
+        act(
+            "bad extension",
+            "an extension commits; then a version of it keeps a required unit from coming up",
+            "reverts to the version before; release untouched",
+            new Breakage.Extension(BAD_EXTENSION, GOOD_EXTENSION),
+            reverts("extension loyalty 2", "demo-till.service")),
         act(
             "everything bad",
             "bytes of both slots are flipped",

@@ -5,6 +5,7 @@ import io.holdfast.image.build.ReleaseBuilder;
 import io.holdfast.image.build.ReleaseInputs;
 import io.holdfast.image.build.SecureBootSigner;
 import io.holdfast.image.cache.Fingerprint;
+import io.holdfast.image.extension.ExtensionRefusedException;
 import io.holdfast.image.keys.KeyFolder;
 import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.node.recovery.Medium;
@@ -74,6 +75,7 @@ record DrillReleases(Path folder, Digest key) {
       print.add("recipe", DrillRecipes.texts(version));
     }
     print.add("refused", July2024.refusedContents());
+    print.add("extension", DrillExtensions.texts());
     print.add("content key", contentKey.publicKey().toPem());
     for (Version version : July2024.contents()) {
       print.add("content", DrillResource.text(rules(version)));
@@ -102,8 +104,13 @@ record DrillReleases(Path folder, Digest key) {
         progress.step(July2024.CHANNEL + " " + version + ": sign and publish");
         publishRules(version, contentKey, work.resolve(July2024.CHANNEL + "-" + version), writer);
       }
+      progress.step(July2024.EXTENSION + ": make, sign and publish its versions");
+      new DrillExtensions(workshop, keys).publish(work, writer);
       new RefusedContents(contentKey, work).make(repository.resolve(July2024.REFUSED));
-    } catch (RepositoryException | ContentRefusedException | ManifestException e) {
+    } catch (RepositoryException
+        | ContentRefusedException
+        | ExtensionRefusedException
+        | ManifestException e) {
       throw new IOException("The drill's releases cannot be built: " + e.getMessage(), e);
     }
     putOnDisk(workshop, progress, repository, result);

@@ -35,6 +35,7 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
           lateContent(version, after);
       case Breakage.EverythingBad(Version version) -> everythingBad(version);
       case Breakage.Configuration _ -> configure();
+      case Breakage.Extension(Version version, Version before) -> extend(version, before);
       case Breakage.BothAtOnce(Version version, Version content) -> bothAtOnce(version, content);
       case Breakage.TornContent(Version version, String cue) ->
           cutPower(cue, beginContent(version));
@@ -91,6 +92,23 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
     // Its own restart: once the check has failed, or the deadline has passed.
     return recorder()
         .await(into, moment -> moment.kind() == Kind.RESET, "its revert", limits.settling());
+  }
+
+  private int extend(Version version, Version before) throws IOException, InterruptedException {
+    settling.await(add(before), Expectation.unharmed(July2024.INSTALLED));
+    step.accept(before + " is laid over the system");
+    // A folder that is mounted by hand is not there after a restart.
+    run(GuestCommands.MOUNT_REPOSITORY);
+    return add(version);
+  }
+
+  private int add(Version version) throws IOException, InterruptedException {
+    step.accept("add extension " + version);
+    int begin = recorder().now();
+    run(GuestCommands.beginExtension(version));
+    await(begin, moment -> moment.kind() == Kind.DOWN || moment.kind() == Kind.RESET, "a restart");
+    step.accept("the node restarts with it");
+    return begin;
   }
 
   private int everythingBad(Version version) throws IOException, InterruptedException {
@@ -235,7 +253,7 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
           "The upgrade failed ("
               + found.text()
               + "). The console's last lines: "
-              + String.join(" | ", node.lastLines(6)));
+              + ConsoleExcerpt.of(node.lastLines(Passage.CONSOLE_LINES)));
     }
   }
 

@@ -40,6 +40,9 @@ final class GuestCommands {
   /** What the consumer of content reads: the first line of each of its files names the version. */
   static final String RULES = "head -qn1 /var/lib/rules/rules.txt /var/lib/rules/till.txt";
 
+  /** Which version of the extension is laid over the system. */
+  static final String EXTENSION = "/usr/lib/" + July2024.EXTENSION + "/version";
+
   static final String EVIDENCE = "holdfast evidence";
 
   /** Names of network devices other than the machine's own loopback. */
@@ -118,6 +121,11 @@ final class GuestCommands {
     return inBackground(content(version));
   }
 
+  /** The same with an extension. */
+  static String beginExtension(Version version) {
+    return inBackground(extension(version));
+  }
+
   private static String inBackground(String command) {
     return """
         setsid sh -c '%s >/dev/ttyS0 2>&1; echo "%s$?" >/dev/ttyS0' \
@@ -128,9 +136,16 @@ final class GuestCommands {
 
   /** Offers what was offered before, to see it refused. */
   static String offerAgain(Breakage breakage) {
-    return breakage instanceof Breakage.OfContent
-        ? content(breakage.version())
-        : upgrade(breakage.version(), false);
+    return switch (breakage) {
+      case Breakage.OfContent content -> content(content.version());
+      case Breakage.Extension extension -> extension(extension.version()) + " --no-reboot";
+      default -> upgrade(breakage.version(), false);
+    };
+  }
+
+  private static String extension(Version version) {
+    return "holdfast extension add %s --from /run/repo --version %s"
+        .formatted(July2024.EXTENSION, version);
   }
 
   private static String content(Version version) {

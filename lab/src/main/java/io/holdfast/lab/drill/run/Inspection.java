@@ -28,6 +28,17 @@ record Inspection(DrilledNode node, Limits limits, UserFile data) {
               + rules.replace("\n", "', '")
               + "'.");
     }
+    if (run.breakage() instanceof Breakage.Extension extension) {
+      String version = run(GuestCommands.EXTENSION).output().strip();
+      if (!version.equals(extension.before().text())) {
+        problems.add(
+            "Its extension is not version "
+                + extension.before()
+                + ", but says '"
+                + version
+                + "' of itself.");
+      }
+    }
     if (run.expectation().refused()) {
       problems.addAll(offerAgain(run.breakage()));
     }

@@ -96,6 +96,7 @@ final class Judgement {
               Breakage.Upgrade _,
               Breakage.EverythingBad _,
               Breakage.Configuration _,
+              Breakage.Extension _,
               Breakage.PowerCut _,
               Breakage.DamageBeforeStart _,
               Breakage.DamageWhileRunning _ ->
@@ -143,6 +144,7 @@ final class Judgement {
           Breakage.BothAtOnce _,
           Breakage.EverythingBad _,
           Breakage.Configuration _,
+          Breakage.Extension _,
           Breakage.DamageBeforeStart _,
           Breakage.DamageWhileRunning _,
           Breakage.Content _,

@@ -11,14 +11,19 @@ import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.lab.drill.progress.RunProgress;
 import io.holdfast.lab.machine.serial.MachineSilentException;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run on one node. Played once, by one thread. */
 final class Passage {
   /** Of the console, for the report: some four boots, or a crash of a JVM and all it says of it. */
-  private static final int CONSOLE_LINES = 1500;
+  static final int CONSOLE_LINES = 1500;
+
+  /** In a message. */
+  private static final int LAST_MOMENTS = 5;
 
   private final DrilledNode node;
   private final ActRun run;
@@ -60,10 +65,25 @@ final class Passage {
       problems.addAll(inspection.problems(run));
       evidence = settled.failure() == null ? "" : inspection.evidence();
       problems.addAll(Judgement.missingEvidence(evidence, run.expectation()));
+    } catch (MachineSilentException e) {
+      problems.add(e.getMessage() + " " + lastSeen());
     } catch (IOException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
     return result();
+  }
+
+  /** Whoever reads a message and no report is to know where the machine got stuck. */
+  private String lastSeen() {
+    List<Moment> moments = node.recorder().moments();
+    String seen =
+        moments.subList(Math.max(0, moments.size() - LAST_MOMENTS), moments.size()).stream()
+            .map(moment -> moment.at().truncatedTo(ChronoUnit.SECONDS) + " " + moment.text())
+            .collect(Collectors.joining(", "));
+    return "Last seen: "
+        + seen
+        + ". The console's last lines: "
+        + ConsoleExcerpt.of(node.lastLines(CONSOLE_LINES));
   }
 
   /** The control: were it to come back, the act would prove nothing. */

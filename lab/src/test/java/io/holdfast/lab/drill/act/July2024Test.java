@@ -27,6 +27,7 @@ final class July2024Test {
             "both at once",
             "refused content",
             "bad configuration",
+            "bad extension",
             "everything bad");
   }
 
@@ -46,9 +47,11 @@ final class July2024Test {
         }
         assertThat(run.breakage().version())
             .isIn(
-                run.breakage() instanceof Breakage.OfContent
-                    ? July2024.contents()
-                    : July2024.versions())
+                switch (run.breakage()) {
+                  case Breakage.OfContent _ -> July2024.contents();
+                  case Breakage.Extension _ -> July2024.extensions();
+                  default -> July2024.versions();
+                })
             .isNotIn(July2024.INSTALLED, July2024.RULES);
       }
     }
@@ -66,7 +69,8 @@ final class July2024Test {
             "mute agent",
             "19 July",
             "19 July, slow",
-            "sick content")) {
+            "sick content",
+            "bad extension")) {
       for (ActRun run : Samples.act(name).runs()) {
         if (run.breakage() instanceof Breakage.UnwatchedContent) {
           continue;
