@@ -64,7 +64,8 @@ final class RootCommand {
             .setUsageHelpAutoWidth(true)
             .registerConverter(Version.class, of(Version::new))
             .registerConverter(ReleaseName.class, of(ReleaseName::new))
-            .registerConverter(ChannelName.class, of(text -> new ChannelName(text).demandDeclared()))
+            .registerConverter(
+                ChannelName.class, of(text -> new ChannelName(text).demandDeclared()))
             .registerConverter(ByteSize.class, of(ByteSize::parse));
     Objects.requireNonNull(line.getSubcommands().get("help"))
         .getCommandSpec()

@@ -67,6 +67,12 @@ class CommandsTest {
         "keys content --to k",
         "keys content ../rules --to k",
         "content",
+        "content publish sysext.a --version 1 --from f --key k --to r",
+        "extension",
+        "extension publish --version 1 --from f --keys k --to r",
+        "extension publish a --from f --keys k --to r",
+        "extension publish a --version 1 --version-id 13 --from f --keys k --to r",
+        "extension list",
         "content publish --version 1 --from f --key k --to r",
         "content publish rules --from f --key k --to r",
         "content publish Rules --version 1 --from f --key k --to r",
@@ -157,7 +163,7 @@ class CommandsTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(run.output().lines().toList())
         .contains("19 July", "good release", "power cuts")
-        .hasSize(17);
+        .hasSize(18);
     assertThat(run.errors()).isEmpty();
   }
 

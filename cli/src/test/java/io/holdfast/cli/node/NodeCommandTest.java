@@ -26,6 +26,10 @@ class NodeCommandTest {
         "queue drop",
         "queue take",
         "recover",
+        "extension",
+        "extension list",
+        "extension add",
+        "extension remove",
         "reset"
       })
   void every_command_tells_its_help_with_an_example_of_itself(String command) {
@@ -49,6 +53,9 @@ class NodeCommandTest {
         "queue drop rules",
         "queue take",
         "recover",
+        "extension list --json",
+        "extension add driver --from /nowhere --json",
+        "extension remove driver",
         "reset --dry-run"
       })
   void off_a_node_every_command_says_so_and_fails(String words) {
@@ -66,6 +73,8 @@ class NodeCommandTest {
         "queue drop",
         "commit 3",
         "evidence --export",
+        "extension add driver",
+        "extension remove",
         "revert --to soon",
         "reset --now"
       })

@@ -129,8 +129,7 @@ final class NodeFiles {
         UNITS + "systemd-sysext.service.d/50-holdfast.conf",
         NodeResource.bytes("units/systemd-sysext.conf"),
         0644);
-    UnitInstall.enable(
-        additions, "systemd-sysext.service", "[Install]\nWantedBy=sysinit.target\n");
+    UnitInstall.enable(additions, "systemd-sysext.service", "[Install]\nWantedBy=sysinit.target\n");
   }
 
   private static void addSettings(Additions additions, BaseTree base, Recipe recipe)

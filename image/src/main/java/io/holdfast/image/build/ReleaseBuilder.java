@@ -78,8 +78,7 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
             result -> {
               progress.step("lay the image's files over the base");
               Path tar = result.resolve("root.tar");
-              ImageTar.compose(
-                  base.tar(), NodeFiles.gather(base, inputs, certificate, agent), tar);
+              ImageTar.compose(base.tar(), NodeFiles.gather(base, inputs, certificate, agent), tar);
               progress.step("make the root image and its hash tree");
               RootImage image = RootImage.make(tar, seed, tools, result);
               Files.delete(tar);

@@ -18,8 +18,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder whose {@code usr} and {@code opt} are to be laid over those of a node (systemd-sysext(8),
- * "Image Contents"). Of permissions, only that a file can be executed goes into the image.
+ * A folder whose {@code usr} and {@code opt} are to be laid over those of a node
+ * (systemd-sysext(8), "Image Contents"). Of permissions, only that a file can be executed goes into
+ * the image.
  *
  * @param folder its real path
  * @param name of the extension

@@ -41,8 +41,7 @@ final class ExtensionImage {
     for (String top : source.tops()) {
       files.tree(top, source.folder().resolve(top));
     }
-    files.file(
-        source.releasePath(), source.release().getBytes(StandardCharsets.UTF_8), 0644);
+    files.file(source.releasePath(), source.release().getBytes(StandardCharsets.UTF_8), 0644);
     ImageTar.write(files, tar);
     RootImage root = RootImage.make(tar, digest(tar), tools, work);
     Path signature = work.resolve("root.signature");

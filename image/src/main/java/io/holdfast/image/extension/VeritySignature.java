@@ -46,10 +46,7 @@ final class VeritySignature {
   }
 
   private static byte[] sign(String rootHash, SecureBootKey key)
-      throws IOException,
-          CertificateEncodingException,
-          OperatorCreationException,
-          CMSException {
+      throws IOException, CertificateEncodingException, OperatorCreationException, CMSException {
     CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
     generator.addSignerInfoGenerator(
         new SignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())

@@ -40,7 +40,8 @@ import java.util.function.Supplier;
 /**
  * Sees what is on trial beside the last known good through: switches to content that is armed,
  * watches it, or the configuration or the extensions that this boot began with, and commits it or
- * takes it back. In between it has what waits taken. One thread calls {@link #run}, and sleeps nearly always.
+ * takes it back. In between it has what waits taken. One thread calls {@link #run}, and sleeps
+ * nearly always.
  */
 final class TrialsInPlace {
   /** Even a lost word of a change delays nothing for longer. */

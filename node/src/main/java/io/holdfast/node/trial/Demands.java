@@ -1,6 +1,8 @@
 package io.holdfast.node.trial;
 
 import io.holdfast.release.Digest;
+import io.holdfast.release.content.ContentRef;
+import java.util.List;
 
 /** What an event asks of a state, else it is refused. Pure. */
 final class Demands {
@@ -30,6 +32,15 @@ final class Demands {
           what,
           "it failed on this node (" + barred.why() + "; evidence " + barred.evidence() + ")",
           "Take a newer one, or, if you know better, 'holdfast allow " + manifest + "'");
+    }
+  }
+
+  static void demandRoom(List<ContentRef> contents, String what) throws RefusedException {
+    if (contents.size() > Generation.MAX_CONTENTS) {
+      throw new RefusedException(
+          what,
+          "a generation has at most " + Generation.MAX_CONTENTS + " contents and extensions",
+          "Remove an extension first, or put two kinds of content on one channel");
     }
   }
 

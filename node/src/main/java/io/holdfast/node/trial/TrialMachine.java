@@ -108,12 +108,7 @@ public final class TrialMachine {
     }
     Demands.demandGoodRuns(state, booted, what);
     List<ContentRef> contents = good.contentsWith(content);
-    if (contents.size() > Generation.MAX_CONTENTS) {
-      throw new RefusedException(
-          what,
-          "a generation has at most " + Generation.MAX_CONTENTS + " contents and extensions",
-          "Remove an extension first, or put two kinds of content on one channel");
-    }
+    Demands.demandRoom(contents, what);
     return stagedInPlace(state, good.next(good.number(), contents, now), now);
   }
 

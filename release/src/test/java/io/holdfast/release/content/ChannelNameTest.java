@@ -24,4 +24,20 @@ class ChannelNameTest {
       assertThat(new ChannelName(name)).hasToString(name);
     }
   }
+
+  @Test
+  void an_extension_has_a_channel_that_nobody_can_declare() {
+    ChannelName channel = ChannelName.ofExtension("driver");
+    assertThat(channel).hasToString("sysext.driver").isEqualTo(new ChannelName("sysext.driver"));
+    assertThat(channel.isExtension()).isTrue();
+    assertThat(channel.name()).isEqualTo("driver");
+    assertThat(new ChannelName("rules").isExtension()).isFalse();
+    assertThat(new ChannelName("rules").demandDeclared().name()).isEqualTo("rules");
+    assertThatIllegalArgumentException().isThrownBy(channel::demandDeclared);
+    for (String name : List.of("", "-a", "a.b", "sysext.a", "sysext.", "../a")) {
+      assertThatIllegalArgumentException().as(name).isThrownBy(() -> ChannelName.ofExtension(name));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> new ChannelName("sysext."));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ChannelName("sysext.sysext.a"));
+  }
 }
