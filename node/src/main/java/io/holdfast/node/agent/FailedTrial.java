@@ -41,7 +41,7 @@ final class FailedTrial {
             about,
             Cause.CHECK,
             accused.parts(),
-            accused.configuration() ? accused.culprit(failed.culprit()) : failed.culprit(),
+            accused.isFromStart() ? accused.culprit(failed.culprit()) : failed.culprit(),
             failed.output(),
             List.of(),
             node.traces().journalTail(boot),

@@ -10,6 +10,7 @@ import io.holdfast.release.Version;
 import io.holdfast.release.content.ContentRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Whom evidence is about.
@@ -105,6 +106,13 @@ public record Accused(
       changed.add(all.getFirst());
     }
     return new Parts(all, changed);
+  }
+
+  /** True if what was new took effect at a start: a check can then be of any part of the system. */
+  public boolean isFromStart() {
+    return configuration
+        || Stream.concat(contents.stream(), removed.stream())
+            .anyMatch(content -> content.channel().isExtension());
   }
 
   private static String describe(ContentRef content) {

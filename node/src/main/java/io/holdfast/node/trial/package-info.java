@@ -110,6 +110,12 @@
 /// begins the trial, that a start which finds it armed marks it again, and that a failed check or
 /// a person's wish, which leave it in effect, restart the machine.
 ///
+/// # Extensions
+///
+/// So it is with its extensions, which are contents that take effect at a start, see
+/// [io.holdfast.node.trial.NodeState#isTrialFromStart]. They are staged as content is; to arm them
+/// restarts the machine, and the start that finds them armed begins their trial.
+///
 /// # Crash loops
 ///
 /// To be committed is not for ever. A boot of the last known good that ends badly is counted, with

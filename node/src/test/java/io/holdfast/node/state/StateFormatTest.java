@@ -135,7 +135,7 @@ class StateFormatTest {
     List<ContentRef> contents = new ArrayList<>();
     for (int i = 0; i < Generation.MAX_CONTENTS; i++) {
       contents.add(
-          Examples.content("c" + i + "x".repeat(61), "999999999.".repeat(3) + "999999999"));
+          Examples.content("c" + (10 + i) + "x".repeat(60), "999999999.".repeat(3) + "999999999"));
     }
     Generation generation =
         new Generation(
