@@ -55,6 +55,15 @@ class NodeResetTest {
       assertThat(node.check("holdfast content status")).contains("no content");
       assertThat(node.check("stat -c %U /home/ops")).isEqualTo("ops");
       node.check("mountpoint /usr/local && mountpoint /var/lib/app");
+
+      node.check("echo kept >/home/ops/x; echo kept >/var/lib/app/x; echo gone >/var/log/x");
+      node.restart("holdfast reset --keep-data --configuration --yes");
+      node.check("! ls /var/log/x /oem/99_install.yaml /oem/holdfast/reset 2>/dev/null");
+      assertThat(node.check("cat /home/ops/x /usr/local/.state/var/lib/app/x"))
+          .as("what people and programs keep")
+          .isEqualTo("kept\nkept");
+      assertThat(node.check("holdfast status")).contains("proven").doesNotContain("problem");
+      node.check("! id ops 2>/dev/null");
     }
   }
 }

@@ -2,12 +2,21 @@ package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.HelpOption;
+import io.holdfast.config.cloud.CloudConfig;
+import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.node.health.Pace;
 import io.holdfast.node.recovery.Medium;
 import io.holdfast.node.recovery.Recovery;
+import io.holdfast.node.recovery.RecoveryPage;
+import io.holdfast.node.recovery.RepairSource;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.release.admission.NotAdmittedException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,12 +25,15 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "recover",
     description = {
-      "Says what failed and repairs this node from a medium. A node in recovery runs it by itself.",
+      "Says what failed, on the console and on a page at port 80, and repairs this node from a"
+          + " medium or from the network. A node in recovery runs it by itself.",
       "",
       "A medium is any file system with the label "
           + Medium.LABEL
           + " that holds a repository. Of its releases the version is taken that was proven here, else the"
-          + " newest that did not fail here. User data is not touched."
+          + " newest that did not fail here. User data is not touched.",
+      "The network is asked where the configuration says 'recovery: {repair_from: URL}'; from there"
+          + " nothing older is taken than what was proven here."
     },
     footer = {"", "Example:", "  holdfast recover"})
 final class RecoverCommand implements Callable<Integer> {
@@ -35,14 +47,50 @@ final class RecoverCommand implements Callable<Integer> {
           "This node runs a generation, and not its recovery. See 'holdfast status'; to change what"
               + " runs, 'holdfast upgrade' or 'holdfast revert'.");
     }
-    new Recovery(
-            node,
-            new PhaseLines(System.out),
-            Medium.ofThisMachine(node.paths().run().resolve("medium")),
-            Pace.ofThisMachine(),
-            line -> System.out.println("recovery: " + line))
-        .run();
+    try (RecoveryPage page = page()) {
+      new Recovery(
+              node,
+              new PhaseLines(System.out),
+              sources(node),
+              Pace.ofThisMachine(),
+              lines -> {
+                lines.forEach(line -> System.out.println("recovery: " + line));
+                page.show(lines);
+              },
+              line -> {
+                System.out.println("recovery: " + line);
+                page.tell(line);
+              })
+          .run();
+    }
     Restart.now();
     return ExitCode.DONE;
+  }
+
+  /** A medium first: whoever plugs one in is there. */
+  private static List<RepairSource> sources(NodeContext node) throws IOException {
+    List<RepairSource> sources = new ArrayList<>();
+    sources.add(new Medium(node.paths().run().resolve("medium")));
+    try {
+      String network =
+          CloudConfig.load(node.paths().configurationInEffect()).recovery().repairFrom();
+      if (network != null) {
+        sources.add(RepairSource.ofNetwork(network));
+      }
+    } catch (ConfigException e) {
+      System.out.println("recovery: the configuration cannot be read: " + e.getMessage());
+    }
+    return sources;
+  }
+
+  /** One that nobody can reach is no reason to do without the rest. */
+  private static RecoveryPage page() throws IOException {
+    try {
+      return RecoveryPage.open(new InetSocketAddress(RecoveryPage.PORT));
+    } catch (IOException e) {
+      System.out.println(
+          "recovery: port " + RecoveryPage.PORT + " cannot be used: " + e.getMessage());
+      return RecoveryPage.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
   }
 }

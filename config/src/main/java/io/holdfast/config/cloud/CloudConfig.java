@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param files of {@code write_files}
  * @param commands of {@code runcmd}
  * @param install how to install
+ * @param recovery what a node in recovery may do
  * @param content channels of {@code content}, each with the place where it is declared
  * @param steps of {@code stages}, in the order of files and of lines
  */
@@ -34,6 +35,7 @@ public record CloudConfig(
     List<WriteFile> files,
     List<RunCommand> commands,
     InstallOptions install,
+    RecoveryOptions recovery,
     List<Placed<ContentChannel>> content,
     List<Step> steps) {
 
@@ -46,6 +48,7 @@ public record CloudConfig(
           List.of(),
           List.of(),
           InstallOptions.DEFAULT,
+          RecoveryOptions.NONE,
           List.of(),
           List.of());
 

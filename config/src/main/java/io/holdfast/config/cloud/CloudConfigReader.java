@@ -34,6 +34,7 @@ final class CloudConfigReader {
           "write_files",
           "runcmd",
           "install",
+          "recovery",
           "content",
           "stages");
 
@@ -79,6 +80,9 @@ final class CloudConfigReader {
         top.optionalMapping("install")
             .flatMap(install -> install.read(m -> install(before.install(), m)))
             .orElse(before.install()),
+        top.optionalMapping("recovery")
+            .flatMap(recovery -> recovery.read(m -> recovery(before.recovery(), m)))
+            .orElse(before.recovery()),
         joined(
             before.content(),
             top.optionalSequence("content")
@@ -153,6 +157,11 @@ final class CloudConfigReader {
         partitions
             .flatMap(p -> size(p, "persistent", before.persistent()))
             .orElse(before.persistent()));
+  }
+
+  private static RecoveryOptions recovery(RecoveryOptions before, YamlMapping recovery) {
+    recovery.allowOnly(List.of("repair_from"), List.of());
+    return recovery.parsed("repair_from", from -> new RecoveryOptions(from)).orElse(before);
   }
 
   private static <T> List<T> paths(YamlMapping install, String key, Function<String, T> reader) {

@@ -41,7 +41,8 @@ public final class JavaRuntime {
 
   private static final String OWN_LIBRARIES = "lib/system";
 
-  private static final List<String> MODULES = List.of("java.base", "java.net.http");
+  private static final List<String> MODULES =
+      List.of("java.base", "java.net.http", "jdk.httpserver");
   private static final Duration LINKING = Duration.ofMinutes(5);
 
   private JavaRuntime() {}

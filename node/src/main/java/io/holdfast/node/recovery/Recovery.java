@@ -30,33 +30,45 @@ import io.holdfast.release.repository.ReleaseEntry;
 import io.holdfast.release.repository.Repository;
 import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks what is left of the slots, says on the console what failed and what to do, and repairs from
- * a medium. It touches slots and the loader, and nothing that persists for users.
+ * Looks what is left of the slots, says what failed and what to do, and repairs from a medium or a
+ * network. It touches slots and the loader, and nothing that persists for users.
  *
  * @param node that recovery runs on
  * @param progress hears how the repair goes
- * @param medium where it comes from
+ * @param sources where it may come from, in the order in which they are asked
  * @param pace between two looks
- * @param says shows a line
+ * @param screen shows all that is known, in place of what it showed before
+ * @param says tells a line about what happens
  */
 public record Recovery(
-    NodeContext node, UpgradeProgress progress, Medium medium, Pace pace, Consumer<String> says) {
-  /** Between two looks for a medium. */
+    NodeContext node,
+    UpgradeProgress progress,
+    List<RepairSource> sources,
+    Pace pace,
+    Consumer<List<String>> screen,
+    Consumer<String> says) {
+  /** Between two looks for a source. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
-  /** After a medium that did not help: somebody has to go and fetch another. */
+  /** After one that did not help: somebody has to fetch another medium, or mend the network. */
   private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+
+  /** Copies. */
+  public Recovery {
+    sources = List.copyOf(sources);
+  }
 
   /** Ends once the machine is to be restarted into something whole. */
   public void run() throws IOException, InterruptedException, RefusedException {
@@ -67,33 +79,42 @@ public record Recovery(
       says.accept(whole + " is whole; restarting into it");
       return;
     }
+    Map<RepairSource, Duration> later = new HashMap<>();
     String problem = null;
     show(problem);
     while (true) {
-      String found = repairIfPossible();
-      if (found == null) {
-        return;
+      for (RepairSource source : sources) {
+        if (pace.now().compareTo(later.getOrDefault(source, Duration.ZERO)) < 0) {
+          continue;
+        }
+        String found = repairIfPossible(source);
+        if (found == null) {
+          return;
+        }
+        if (!found.isEmpty()) {
+          later.put(source, pace.now().plus(TRY_AGAIN));
+          if (!found.equals(problem)) {
+            problem = found;
+            show(problem);
+          }
+        }
       }
-      if (!found.isEmpty() && !found.equals(problem)) {
-        problem = found;
-        show(problem);
-      }
-      pace.rest(found.isEmpty() ? LOOK_AGAIN : TRY_AGAIN);
+      pace.rest(LOOK_AGAIN);
     }
   }
 
   private void show(@Nullable String problem) throws IOException {
-    RecoveryScreen.lines(NodeStatus.of(node), problem).forEach(says);
+    screen.accept(RecoveryScreen.lines(NodeStatus.of(node), problem));
   }
 
-  /** Null once it is repaired; why not, or nothing if there is no medium. */
-  private @Nullable String repairIfPossible() throws InterruptedException {
+  /** Null once it is repaired; why not, or nothing if there is nothing to repair from. */
+  private @Nullable String repairIfPossible(RepairSource source) throws InterruptedException {
     try {
       try {
-        Path repository = medium.find();
-        return repository == null ? "" : repair(repository.toString());
+        String repository = source.find();
+        return repository == null ? "" : repair(repository, source.mayBeOlder());
       } finally {
-        medium.release();
+        source.release();
       }
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
@@ -175,10 +196,14 @@ public record Recovery(
   }
 
   /** Null if it is repaired; else why not. */
-  private @Nullable String repair(String from) throws IOException, InterruptedException {
+  private @Nullable String repair(String from, boolean mayBeOlder)
+      throws IOException, InterruptedException {
     ReleaseRef good = node.store().read().lastKnownGoodGeneration().release();
     List<String> problems = new ArrayList<>();
     for (Version version : candidates(from, good)) {
+      if (!mayBeOlder && version.compareTo(good.version()) < 0) {
+        continue;
+      }
       says.accept("repairing with " + good.name() + " " + version + " from " + from);
       try {
         new Upgrade(node, progress)
@@ -196,7 +221,7 @@ public record Recovery(
       }
     }
     return problems.isEmpty()
-        ? from + " has no release named " + good.name()
+        ? from + " has no release named " + good.name() + (mayBeOlder ? "" : " that is no older")
         : String.join("; ", problems);
   }
 

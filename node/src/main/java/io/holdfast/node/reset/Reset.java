@@ -29,9 +29,10 @@ public record Reset(NodeContext node) {
    * @throws RefusedException if it would be refused
    * @throws ConfigException if the configuration's files cannot be listed
    */
-  public ResetPlan plan() throws IOException, ConfigException, RefusedException {
-    NodeState state = TrialMachine.resetRequested(node.store().read()).state();
-    return ResetPlan.of(state, PersistentFolders.of(node.paths()), configurations());
+  public ResetPlan plan(ResetWish wish) throws IOException, ConfigException, RefusedException {
+    NodeState state =
+        TrialMachine.resetRequested(node.store().read(), wish.configuration()).state();
+    return ResetPlan.of(wish, state, PersistentFolders.of(node.paths()), configurations());
   }
 
   /**
@@ -40,11 +41,12 @@ public record Reset(NodeContext node) {
    * @return whether the machine must be restarted for it, which is left to the caller
    * @throws RefusedException if something is on trial; nothing was marked
    */
-  public boolean begin() throws IOException, InterruptedException, RefusedException {
-    Change change = node.store().update(TrialMachine::resetRequested);
+  public boolean begin(ResetWish wish) throws IOException, InterruptedException, RefusedException {
+    Change change =
+        node.store().update(state -> TrialMachine.resetRequested(state, wish.configuration()));
     DurableFile.replace(
         node.paths().resetMark(),
-        "asked for at " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n");
+        wish.words() + "\nasked for at " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n");
     return node.steps().run(change, (number, generation, about) -> {});
   }
 

@@ -269,11 +269,12 @@ public record NodeState(
         counters);
   }
 
-  /** What is held runs on with no content. */
-  NodeState withoutContents() {
+  /** What is held runs on with no content, and perhaps no configuration. */
+  NodeState withoutContents(boolean unconfigured) {
     List<Generation> bare = new ArrayList<>();
     for (Generation generation : held) {
-      bare.add(generation.next(generation.number(), List.of(), generation.since()));
+      Digest left = unconfigured ? Generation.UNCONFIGURED : generation.configuration();
+      bare.add(generation.next(generation.number(), List.of(), left, generation.since()));
     }
     return withTrialAndHeld(trial, bare);
   }

@@ -489,10 +489,12 @@ public final class TrialMachine {
    * with all that persists; the initrd does it at the next boot, which shall be no trial's, for
    * what goes holds the traces of one.
    *
+   * @param configuration whether the configuration goes, too
    * @throws RefusedException if something is on trial
    */
-  public static Change resetRequested(NodeState state) throws RefusedException {
+  public static Change resetRequested(NodeState state, boolean configuration)
+      throws RefusedException {
     Demands.demandIdle(state, "A reset");
-    return Change.of(state.withoutContents(), new Step.Reboot("to be reset"));
+    return Change.of(state.withoutContents(configuration), new Step.Reboot("to be reset"));
   }
 }

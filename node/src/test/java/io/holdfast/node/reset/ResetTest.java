@@ -12,6 +12,7 @@ import io.holdfast.node.settle.Steps;
 import io.holdfast.node.state.StateStore;
 import io.holdfast.node.status.NodeStatus;
 import io.holdfast.node.trial.Booted;
+import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.ReleaseRef;
@@ -51,12 +52,17 @@ class ResetTest {
     Files.writeString(paths.oem().resolve(".99_install.yaml.new"), "");
     Files.writeString(paths.persistent(), "/home\n/var/lib/app\n");
     store = new StateStore(paths.node());
-    store.create(NodeState.installed(release("1.0.0"), new SlotContent.Empty(), NOW));
+    store.create(
+        NodeState.installed(
+            release("1.0.0"),
+            new SlotContent.Empty(),
+            Digest.of("a configuration".getBytes(StandardCharsets.UTF_8)),
+            NOW));
   }
 
   @Test
   void a_plan_names_what_goes_and_what_stays_and_marks_nothing() throws Exception {
-    ResetPlan plan = reset().plan();
+    ResetPlan plan = reset().plan(ResetWish.DATA);
 
     assertThat(plan.text())
         .contains("/usr/local", "/home, /var/lib/app", "SSH")
@@ -70,11 +76,21 @@ class ResetTest {
   void a_reset_leaves_the_state_and_a_mark_and_asks_for_a_restart() throws Exception {
     NodeState before = store.read();
 
-    assertThat(reset().begin()).isTrue();
+    assertThat(reset().begin(ResetWish.DATA)).isTrue();
 
     assertThat(paths.resetMark()).isRegularFile();
+    assertThat(Files.readAllLines(paths.resetMark())).startsWith("data");
     assertThat(store.read()).isEqualTo(before);
     assertThat(NodeStatus.of(node()).text()).contains("a reset is due");
+  }
+
+  @Test
+  void with_the_configuration_what_is_held_has_none() throws Exception {
+    assertThat(reset().begin(new ResetWish(true, true))).isTrue();
+
+    assertThat(Files.readAllLines(paths.resetMark())).startsWith("system configuration");
+    assertThat(store.read().held())
+        .allSatisfy(held -> assertThat(held.configuration()).isEqualTo(Generation.UNCONFIGURED));
   }
 
   @Test
@@ -82,17 +98,17 @@ class ResetTest {
     store.update(state -> TrialMachine.beginWriting(state, release("1.1.0"), RUNNING));
     store.update(state -> TrialMachine.slotWritten(state, release("1.1.0"), NOW));
 
-    assertThatThrownBy(() -> reset().begin())
+    assertThatThrownBy(() -> reset().begin(ResetWish.DATA))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("is staged")
         .hasMessageContaining("holdfast revert");
-    assertThatThrownBy(() -> reset().plan()).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> reset().plan(ResetWish.DATA)).isInstanceOf(RefusedException.class);
     assertThat(paths.resetMark()).doesNotExist();
   }
 
   @Test
   void an_upgrade_waits_until_a_reset_is_done() throws Exception {
-    reset().begin();
+    reset().begin(ResetWish.DATA);
     Upgrade upgrade =
         new Upgrade(
             node(),

@@ -159,7 +159,7 @@ final class ContentTrialTest {
 
   @Test
   void a_reset_forgets_the_contents() throws Exception {
-    Change reset = TrialMachine.resetRequested(fed());
+    Change reset = TrialMachine.resetRequested(fed(), false);
     assertThat(reset.state().held()).allMatch(held -> held.contents().isEmpty());
   }
 

@@ -124,7 +124,7 @@ class TransitionTableTest {
     events.put(
         "last known good's slot damaged",
         (s, runs) -> TrialMachine.slotDamaged(s, Slot.B, "rot", runs, Examples.NOW));
-    events.put("reset requested", (s, runs) -> TrialMachine.resetRequested(s));
+    events.put("reset requested", (s, runs) -> TrialMachine.resetRequested(s, false));
     return events;
   }
 
@@ -185,7 +185,7 @@ class TransitionTableTest {
     events.put(
         "healthy boot measured",
         (s, runs) -> TrialMachine.healthyBootMeasured(s, runs, Duration.ofSeconds(40)));
-    events.put("reset requested", (s, runs) -> TrialMachine.resetRequested(s));
+    events.put("reset requested", (s, runs) -> TrialMachine.resetRequested(s, false));
   }
 
   private static Change thirdCrash(NodeState state, Booted running) {

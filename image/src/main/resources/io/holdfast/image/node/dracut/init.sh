@@ -120,8 +120,14 @@ problem() {
 
 mount_what_persists() {
     mount -t ext4 -o noatime "$oem" $ROOT/oem || problem "COS_OEM cannot be mounted"
-    [ "$slot" = recovery ] && return
-    [ -f $NODE/reset ] && reset_persistent
+    [ -f $NODE/reset ] && reset
+    if [ "$slot" = recovery ]; then
+        # No user data is in reach; whoever logs in to repair has a home all the same.
+        for folder in home root; do
+            mount -t tmpfs -o size=16m,mode=0755 tmpfs $ROOT/$folder
+        done
+        return
+    fi
     mount -t ext4 -o noatime "$persistent" $ROOT/usr/local || {
         problem "COS_PERSISTENT cannot be mounted"
         return
@@ -131,20 +137,51 @@ mount_what_persists() {
     keep_listed $NODE/persistent
 }
 
-# A reset was asked for: what persists gets a new, empty file system. That takes seconds whatever was
-# there, needs nothing of it to be whole, and is done again from the start if the power goes.
-reset_persistent() {
-    say "reset: what persisted on this node is forgotten"
+# A reset was asked for; the mark's first line says of what. The mark goes last: if the power goes, all
+# of it is done again from the start.
+reset() {
+    read -r what <$NODE/reset
     feed_watchdog &
     feeder=$!
-    if mke2fs -q -F -t ext4 -m 0 -L COS_PERSISTENT "$persistent" </dev/null >/dev/kmsg 2>&1; then
-        sync
-        rm $NODE/reset
-        sync
-    else
-        problem "COS_PERSISTENT cannot be made anew; the next start tries the reset again"
-    fi
+    case " $what " in
+    *" system "*) forget_system ;;
+    *) forget_data ;;
+    esac && case " $what " in
+    *" configuration "*) forget_configuration ;;
+    esac && sync && rm $NODE/reset && sync || problem "the next start tries the reset again"
     kill $feeder
+}
+
+# What persists gets a new, empty file system. That takes seconds whatever was there, and needs nothing
+# of it to be whole.
+forget_data() {
+    say "reset: what persisted on this node is forgotten"
+    mke2fs -q -F -t ext4 -m 0 -L COS_PERSISTENT "$persistent" </dev/null >/dev/kmsg 2>&1 || {
+        problem "COS_PERSISTENT cannot be made anew"
+        return 1
+    }
+}
+
+# What the system itself lets persist, and all content; no file of a person or a program.
+forget_system() {
+    say "reset: what the system kept on this node is forgotten"
+    mount -t ext4 -o noatime "$persistent" $ROOT/usr/local || {
+        problem "COS_PERSISTENT cannot be mounted"
+        return 1
+    }
+    for folder in etc/ssh var/lib/systemd var/log holdfast; do
+        rm -rf "$ROOT/usr/local/.state/$folder"
+    done
+    umount $ROOT/usr/local
+}
+
+# Those beside the data are gone with it, or lie on the same partition.
+forget_configuration() {
+    say "reset: the configuration is forgotten"
+    rm -rf $ROOT/oem/*.yaml $ROOT/oem/*.yml $NODE/configurations $NODE/persistent
+    mount -t ext4 -o noatime "$persistent" $ROOT/usr/local || return 1
+    rm -rf $ROOT/usr/local/cloud-config
+    umount $ROOT/usr/local
 }
 
 # A large disk may take longer than the watchdog waits. One that hangs is reset all the same.
