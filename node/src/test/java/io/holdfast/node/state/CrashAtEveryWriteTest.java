@@ -157,7 +157,7 @@ class CrashAtEveryWriteTest {
               node.want(null);
               node.leaveAlone(MOST_BOOTS);
               node.disk.rot(node.state().lastKnownGoodGeneration().slot());
-              node.restart();
+              node.restart(null);
             },
             node -> {
               assertThat(node.isDead()).isFalse();
@@ -173,8 +173,8 @@ class CrashAtEveryWriteTest {
               feed(node);
               List<ContentRef> proven = node.state().lastKnownGoodGeneration().contents();
               feed(node);
-              node.newestTurns();
-              node.restart();
+              node.contents.newestTurns(node.state().lastKnownGoodGeneration(), node.releases);
+              node.restart(null);
               node.leaveAlone(2 * MOST_BOOTS);
               assertThat(node.state().lastKnownGoodGeneration().contents()).isEqualTo(proven);
             },
@@ -187,8 +187,8 @@ class CrashAtEveryWriteTest {
         new Scenario(
             node -> {
               upgrade(node, Kind.GOOD);
-              node.newestTurns();
-              node.restart();
+              node.contents.newestTurns(node.state().lastKnownGoodGeneration(), node.releases);
+              node.restart(null);
               node.leaveAlone(2 * MOST_BOOTS);
             },
             node -> {
@@ -242,7 +242,7 @@ class CrashAtEveryWriteTest {
 
   /** Offers good content and gives the machine time. */
   private static void feed(SimulatedNode node) {
-    node.wantContent(SimulatedContents.Kind.GOOD);
+    node.wantContent(node.contents.make(SimulatedContents.Kind.GOOD));
     node.act(node::pursueWish);
     node.leaveAlone(MOST_BOOTS);
     node.wantContent(null);

@@ -2,10 +2,12 @@ package io.holdfast.node.state;
 
 import io.holdfast.node.trial.Boot;
 import io.holdfast.node.trial.EntryState;
+import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.PreviousEnd;
 import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.Slot;
+import io.holdfast.release.Digest;
 import io.holdfast.release.content.ContentRef;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,8 +38,14 @@ final class Disk {
   final Map<Integer, Entry> entries = new TreeMap<>();
   final Map<Slot, Bytes> slots = new EnumMap<>(Slot.class);
 
-  /** What the consumers of content read. */
+  /** What the consumers of content read, and what is laid over the system. */
   List<ContentRef> links = List.of();
+
+  /** The configuration that is in effect in this boot. */
+  Digest configuration = Generation.UNCONFIGURED;
+
+  /** The configuration that lies where people put it. */
+  Digest found = Generation.UNCONFIGURED;
 
   /** Slots with blocks that verity will refuse. */
   final Set<Slot> rotten = new HashSet<>();

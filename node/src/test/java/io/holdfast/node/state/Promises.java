@@ -35,6 +35,7 @@ final class Promises {
   private final Set<Digest> barred = new HashSet<>();
   private final Set<Digest> tried = new HashSet<>();
   private final Set<ContentRef> provenContents = new HashSet<>();
+  private final Set<Digest> provenConfigurations = new HashSet<>(Set.of(Generation.UNCONFIGURED));
 
   private final Map<Integer, Integer> starts = new HashMap<>();
 
@@ -76,6 +77,10 @@ final class Promises {
       assertThat(disk.links).as("what is proven is what is read").isEqualTo(good.contents());
       assertThat(content).as("only good content").isEqualTo(SimulatedContents.Kind.GOOD);
       provenContents.addAll(good.contents());
+    }
+    if (provenConfigurations.add(good.configuration())) {
+      assertThat(disk.configuration).as("it is in effect").isEqualTo(good.configuration());
+      assertThat(content).as("only a good one").isEqualTo(SimulatedContents.Kind.GOOD);
     }
     Generation trial = state.onTrial();
     if (trial != null) {
@@ -172,8 +177,13 @@ final class Promises {
   }
 
   /** A machine starts, and whoever reads content early reads it now. */
-  void contentRead() {
-    assertThat(provenContents).as("no start reads what is not proven").containsAll(disk.links);
+  void partsInUse() {
+    NodeState state = disk.state();
+    boolean onTrial = state.trial() instanceof Trial.Trying && state.isTrialFromStart();
+    if (!onTrial) {
+      assertThat(provenContents).as("no start reads what is not proven").containsAll(disk.links);
+      assertThat(provenConfigurations).as("nor has it in effect").contains(disk.configuration);
+    }
     Set<Digest> read = new HashSet<>();
     disk.links.forEach(content -> read.add(content.manifest()));
     read.retainAll(barred);

@@ -43,6 +43,12 @@ class RandomLifeTest {
 
     record Content(SimulatedContents.Kind kind) implements Event {}
 
+    record Extension(SimulatedContents.Kind kind) implements Event {}
+
+    record WithoutExtension() implements Event {}
+
+    record Configure(SimulatedContents.Kind kind) implements Event {}
+
     record Cut(int writesFromNow, Moment moment) implements Event {}
 
     record Restart() implements Event {}
@@ -68,6 +74,8 @@ class RandomLifeTest {
     record ReleaseArrives(Kind kind) implements Event {}
 
     record ContentArrives(SimulatedContents.Kind kind) implements Event {}
+
+    record ExtensionArrives(SimulatedContents.Kind kind) implements Event {}
   }
 
   @Property(tries = 20_000, seed = "20240719", edgeCases = EdgeCasesMode.NONE)
@@ -96,7 +104,7 @@ class RandomLifeTest {
       happen(node, event);
     }
     // What a person chose in the menu may run for ever; left alone means from the next start on.
-    node.restart();
+    node.restart(null);
     node.leaveAlone(MOST_BOOTS);
   }
 
@@ -122,10 +130,15 @@ class RandomLifeTest {
   Arbitrary<List<Event>> lives() {
     Arbitrary<Event> upgrade = Arbitraries.of(Kind.class).map(Event.Upgrade::new);
     Arbitrary<Event> good = Arbitraries.just(new Event.Upgrade(Kind.GOOD));
-    Arbitrary<Event> content =
+    Arbitrary<SimulatedContents.Kind> kinds =
         Arbitraries.of(SimulatedContents.Kind.class)
-            .filter(kind -> kind != SimulatedContents.Kind.TURNED)
-            .map(Event.Content::new);
+            .filter(kind -> kind != SimulatedContents.Kind.TURNED);
+    Arbitrary<Event> content = kinds.map(Event.Content::new);
+    Arbitrary<Event> extension = kinds.map(Event.Extension::new);
+    Arbitrary<Event> configure = kinds.map(Event.Configure::new);
+    Arbitrary<Event> extensionArrives =
+        Arbitraries.of(SimulatedContents.Kind.GOOD, SimulatedContents.Kind.SICK)
+            .map(Event.ExtensionArrives::new);
     Arbitrary<Event> releaseArrives =
         Arbitraries.of(Kind.GOOD, Kind.SICK, Kind.PANICS_LATE).map(Event.ReleaseArrives::new);
     Arbitrary<Event> contentArrives =
@@ -143,6 +156,10 @@ class RandomLifeTest {
             Tuple.of(5, upgrade),
             Tuple.of(3, good),
             Tuple.of(6, content),
+            Tuple.of(4, extension),
+            Tuple.of(1, Arbitraries.just(new Event.WithoutExtension())),
+            Tuple.of(3, configure),
+            Tuple.of(2, extensionArrives),
             Tuple.of(6, cut),
             Tuple.of(4, Arbitraries.just(new Event.Restart())),
             Tuple.of(4, Arbitraries.just(new Event.Watched())),
@@ -167,16 +184,28 @@ class RandomLifeTest {
         node.act(node::pursueWish);
       }
       case Event.Content(SimulatedContents.Kind kind) -> {
-        node.wantContent(kind);
+        node.wantContent(node.contents.make(kind));
         node.act(node::pursueWish);
       }
+      case Event.Extension(SimulatedContents.Kind kind) -> {
+        node.wantContent(node.contents.makeExtension(kind));
+        node.act(node::pursueWish);
+      }
+      case Event.WithoutExtension _ ->
+          wish(
+              node,
+              s ->
+                  TrialMachine.extensionRemoved(
+                      s, SimulatedContents.EXTENSION, node.booted(), NOW));
+      case Event.Configure(SimulatedContents.Kind kind) ->
+          node.disk.found = node.contents.makeConfiguration(kind);
       case Event.Cut(int fromNow, Moment moment) ->
           node.power.cutAt(new Cut(node.power.writes() + fromNow, moment));
-      case Event.Restart _ -> node.restart();
+      case Event.Restart _ -> node.restart(null);
       case Event.Watched _ -> node.act(node::watch);
       case Event.ChooseInMenu(int index) -> {
         List<Integer> menu = node.disk.preference();
-        node.bootChosen(menu.get(index % menu.size()));
+        node.restart(menu.get(index % menu.size()));
       }
       case Event.RevertWish _ ->
           wish(node, s -> TrialMachine.revertRequested(s, node.booted(), NOW));
@@ -200,7 +229,10 @@ class RandomLifeTest {
           node.act(() -> node.queue.arrives(node, node.releases.make(kind)));
       case Event.ContentArrives(SimulatedContents.Kind kind) ->
           node.act(() -> node.queue.arrives(node, node.contents.make(kind)));
-      case Event.NewestTurns _ -> node.newestTurns();
+      case Event.ExtensionArrives(SimulatedContents.Kind kind) ->
+          node.act(() -> node.queue.arrives(node, node.contents.makeExtension(kind)));
+      case Event.NewestTurns _ ->
+          node.contents.newestTurns(node.state().lastKnownGoodGeneration(), node.releases);
       case Event.Rot(Slot slot) -> {
         if (mayLose(node, slot)) {
           node.disk.rot(slot);

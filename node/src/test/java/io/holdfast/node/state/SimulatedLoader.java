@@ -2,6 +2,7 @@ package io.holdfast.node.state;
 
 import io.holdfast.node.trial.DesiredEntries;
 import io.holdfast.node.trial.EntryChange;
+import io.holdfast.node.trial.EntryState;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.ReleaseRef;
@@ -32,6 +33,17 @@ final class SimulatedLoader {
       return once;
     }
     return disk.preference().stream().filter(this::sees).findFirst().orElseThrow();
+  }
+
+  /** Has another settled entry started next; false if there is none. */
+  boolean setAside(int number) {
+    for (int other : disk.preference()) {
+      if (other != number && disk.entryState(other) == EntryState.SETTLED) {
+        disk.oneShot = other;
+        return true;
+      }
+    }
+    return false;
   }
 
   /** False for an entry that the loader overlooks. */

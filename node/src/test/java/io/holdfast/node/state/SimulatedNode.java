@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.node.trial.Boot;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Change;
+import io.holdfast.node.trial.Configurations;
 import io.holdfast.node.trial.EntryState;
+import io.holdfast.node.trial.Examples;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.PreviousEnd;
@@ -19,7 +21,6 @@ import io.holdfast.node.trial.TrialMachine;
 import io.holdfast.release.Digest;
 import io.holdfast.release.content.ContentRef;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +37,12 @@ final class SimulatedNode {
     private static final long serialVersionUID = 1L;
   }
 
-  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-  private static final Duration DEADLINE = Duration.ofSeconds(90);
-
   final Disk disk = new Disk();
   final Power power = new Power();
   private final Promises promises = new Promises(disk);
   final SimulatedReleases releases = new SimulatedReleases();
   private int boots;
+  private String bootId = "";
   private int running;
   private Kind kind = Kind.GOOD;
   private boolean up;
@@ -67,22 +66,12 @@ final class SimulatedNode {
 
   SimulatedNode() {
     ReleaseRef first = releases.make(Kind.GOOD);
-    NodeState state = NodeState.installed(first, new SlotContent.Holds(first), NOW);
+    NodeState state = NodeState.installed(first, new SlotContent.Holds(first), Examples.NOW);
     disk.copies.put(Copies.FIRST, StateFormat.encode(state.withEpoch(0)));
     disk.copies.put(Copies.SECOND, StateFormat.encode(state.withEpoch(1)));
     disk.slots.put(Slot.A, new Disk.Bytes(first, true, 0));
     disk.set(1, EntryState.SETTLED, first);
     promises.committed(state.lastKnownGoodGeneration());
-  }
-
-  /** The newest change turns out to be bad long after it was committed. */
-  void newestTurns() {
-    Generation good = state().lastKnownGoodGeneration();
-    if (good.contents().isEmpty()) {
-      releases.turns(good.release(), Kind.PANICS_LATE);
-    } else {
-      contents.turns(good.contents().getFirst());
-    }
   }
 
   NodeState state() {
@@ -104,8 +93,8 @@ final class SimulatedNode {
     wanted = release;
   }
 
-  void wantContent(SimulatedContents.@Nullable Kind content) {
-    wantedContent = content == null ? null : contents.make(content);
+  void wantContent(@Nullable ContentRef content) {
+    wantedContent = content;
   }
 
   /** Does something on the running machine; it is started first if it is off. */
@@ -135,21 +124,23 @@ final class SimulatedNode {
   private void pursueContent() {
     ContentRef content = wantedContent;
     if (content != null) {
-      attempt(now -> TrialMachine.contentStaged(now, content, booted(), NOW));
+      attempt(now -> TrialMachine.contentStaged(now, content, booted(), Examples.NOW));
     }
     if (state().isTrialInPlace()) {
       if (state().trial() instanceof Trial.Staged) {
         arm();
       }
-      attempt(now -> TrialMachine.switchBegun(now, booted(), bootId()));
+      if (state().isTrialFromStart()) {
+        if (state().trial() instanceof Trial.Armed) {
+          throw new Down();
+        }
+        return;
+      }
+      attempt(now -> TrialMachine.switchBegun(now, booted(), bootId));
       if (!lingers) {
         watch();
       }
     }
-  }
-
-  private String bootId() {
-    return "boot-" + boots;
   }
 
   /** Something that may be refused. */
@@ -181,16 +172,13 @@ final class SimulatedNode {
     return new Booted.ByEntry(running);
   }
 
-  /** Switched off and on, or told to restart. */
-  void restart() {
+  /**
+   * Switched off and on, or told to restart; perhaps a person chooses an entry in the loader's
+   * menu.
+   */
+  void restart(@Nullable Integer chosen) {
     up = false;
-    boot(null);
-  }
-
-  /** A person chooses an entry in the loader's menu. */
-  void bootChosen(int generation) {
-    up = false;
-    boot(generation);
+    boot(chosen);
   }
 
   /** One boot, from the loader until the agent has nothing more to do or the system is down. */
@@ -256,6 +244,7 @@ final class SimulatedNode {
 
   private void start(@Nullable Integer chosen) {
     boots++;
+    bootId = "boot-" + boots;
     lived = true; // Until the initrd has left its name.
     if (recoveryChosen) {
       dead = true;
@@ -301,11 +290,8 @@ final class SimulatedNode {
 
   /** What the initrd does when verity refuses a block: leaves a trace, and tries another entry. */
   private void refuseBlock(int number) {
-    for (int other : disk.preference()) {
-      if (other != number && disk.entryState(other) == EntryState.SETTLED) {
-        disk.oneShot = other;
-        die(new PreviousEnd.VerityDamage("data block 123 is corrupted"));
-      }
+    if (loader.setAside(number)) {
+      die(new PreviousEnd.VerityDamage("data block 123 is corrupted"));
     }
     dead = true;
     assertThat(disk.rotten).as("only rot may leave nothing to boot").isNotEmpty();
@@ -324,10 +310,11 @@ final class SimulatedNode {
   /** The agent from its start until it has nothing more to do. */
   private void live() {
     lived = false;
-    Boot boot = new Boot(booted(), bootId(), disk.entryStates(), disk.evidence, disk.evidenceAbout);
+    Boot boot = new Boot(booted(), bootId, disk.entryStates(), disk.evidence, disk.evidenceAbout);
     NodeState before = state();
     try {
-      List<Step> steps = decide(state -> TrialMachine.bootObserved(state, boot, NOW)).steps();
+      List<Step> steps =
+          decide(state -> TrialMachine.bootObserved(state, boot, Examples.NOW)).steps();
       if (TrialMachine.isOrdinary(before, booted(), disk.evidence)) {
         assertThat(steps).containsExactly(new Step.ReconcileLoader());
         assertThat(state()).isEqualTo(before);
@@ -337,8 +324,7 @@ final class SimulatedNode {
       throw new AssertionError("no boot is ever refused", e);
     }
     clearEvidence();
-    link();
-    promises.contentRead();
+    startParts();
     turn();
     lived = true;
     if (!lingers) {
@@ -347,34 +333,48 @@ final class SimulatedNode {
     pursueWish();
   }
 
+  /**
+   * What the early start puts into use; some of it may begin its trial here, and end it at once.
+   */
+  private void startParts() {
+    if (state().isTrialFromStart() && state().trial() instanceof Trial.Armed) {
+      attempt(state -> TrialMachine.switchBegun(state, booted(), bootId));
+    }
+    attempt(
+        state ->
+            Configurations.found(
+                state, disk.found, booted(), bootId, TRIES, Examples.DEADLINE, Examples.NOW));
+    write(() -> SimulatedParts.atStart(disk, state(), booted()));
+    promises.partsInUse();
+    if (state().isTrialFromStart() && state().trial() instanceof Trial.Trying) {
+      dieOfParts();
+    }
+  }
+
+  private void dieOfParts() {
+    SimulatedContents.Kind worst = contents.kindOf(disk);
+    if (worst == SimulatedContents.Kind.PANICS) {
+      die(new PreviousEnd.Panic("a tide that is no number"));
+    } else if (worst == SimulatedContents.Kind.DIES) {
+      throw new Down();
+    }
+  }
+
   /** What was good once may be so no longer. */
   private void turn() {
     boolean proven = state().lastKnownGoodGeneration().equals(state().running(booted()));
-    boolean turned = contents.kindOf(disk.links) == SimulatedContents.Kind.TURNED;
+    boolean turned = contents.kindOf(disk) == SimulatedContents.Kind.TURNED;
     if (turned || (proven && kind == Kind.PANICS_LATE)) {
       die(new PreviousEnd.Panic("what was good is so no longer"));
     }
   }
 
-  /** What the state says is read from here on. */
-  private void link() {
-    Generation generation = state().running(booted());
-    List<ContentRef> wanted = generation == null ? List.of() : generation.contents();
+  /** What the state says is read from here on, and the consumers are told. */
+  private void activate() {
+    List<ContentRef> wanted = SimulatedParts.whileRunning(disk, state(), booted());
     if (!disk.links.equals(wanted)) {
       write(() -> disk.links = wanted);
-    }
-  }
-
-  /** The same, and the consumers are told. */
-  private void activate() {
-    List<ContentRef> before = disk.links;
-    link();
-    if (!disk.links.equals(before)) {
-      switch (contents.kindOf(disk.links)) {
-        case PANICS -> die(new PreviousEnd.Panic("a tide that is no number"));
-        case DIES -> throw new Down();
-        case GOOD, SICK, PANICS_LATER, TURNED -> {}
-      }
+      dieOfParts();
     }
   }
 
@@ -391,8 +391,8 @@ final class SimulatedNode {
 
   /** How the content on trial stands up to being watched. */
   private void standContent() {
-    switch (contents.kindOf(disk.links)) {
-      case GOOD -> attempt(state -> TrialMachine.bakeTimeHeld(state, booted(), NOW));
+    switch (contents.kindOf(disk)) {
+      case GOOD -> attempt(state -> TrialMachine.bakeTimeHeld(state, booted(), Examples.NOW));
       case SICK ->
           attempt(state -> TrialMachine.requiredCheckFailed(state, booted(), "tides", "odd"));
       case PANICS_LATER, TURNED -> die(new PreviousEnd.Panic("a tide too many"));
@@ -404,7 +404,7 @@ final class SimulatedNode {
   private void stand() {
     switch (kind) {
       case GOOD -> {
-        attempt(state -> TrialMachine.bakeTimeHeld(state, booted(), NOW));
+        attempt(state -> TrialMachine.bakeTimeHeld(state, booted(), Examples.NOW));
         attempt(state -> TrialMachine.healthyBootMeasured(state, booted(), Duration.ofSeconds(40)));
       }
       case SICK, OVERLOOKED_AT_FIRST, OVERLOOKED_FOR_EVER ->
@@ -427,7 +427,7 @@ final class SimulatedNode {
         case Step.KeepEvidence _ -> clearEvidence();
         case Step.ChooseRecovery _ -> recoveryChosen = true;
         case Step.FinishRevert _ ->
-            attempt(state -> TrialMachine.revertFinished(state, booted(), NOW));
+            attempt(state -> TrialMachine.revertFinished(state, booted(), Examples.NOW));
         case Step.Reboot _ -> {
           clearEvidence();
           throw new Down();
@@ -446,7 +446,7 @@ final class SimulatedNode {
           () -> disk.overwrite(slot, release, false, power.writes()));
       promises.check();
     }
-    attempt(state -> TrialMachine.slotWritten(state, release, NOW));
+    attempt(state -> TrialMachine.slotWritten(state, release, Examples.NOW));
     arm();
   }
 
@@ -458,12 +458,12 @@ final class SimulatedNode {
       attempt(
           state ->
               TrialMachine.slotDamaged(
-                  state, generation.slot(), "read back differs", booted(), NOW));
+                  state, generation.slot(), "read back differs", booted(), Examples.NOW));
     }
   }
 
   private void arm() {
-    attempt(state -> TrialMachine.arm(state, TRIES, DEADLINE));
+    attempt(state -> TrialMachine.arm(state, TRIES, Examples.DEADLINE));
   }
 
   private void clearEvidence() {
@@ -484,7 +484,7 @@ final class SimulatedNode {
       Runnable whole =
           () -> {
             disk.copies.put(name, saving.bytes());
-            promises.saved(saving.change().state(), running, kind, contents.kindOf(disk.links));
+            promises.saved(saving.change().state(), running, kind, contents.kindOf(disk));
           };
       byte[] torn = Arrays.copyOf(saving.bytes(), saving.bytes().length / 2);
       power.write(whole, () -> disk.copies.put(name, torn));

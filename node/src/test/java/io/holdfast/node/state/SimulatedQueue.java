@@ -45,7 +45,11 @@ final class SimulatedQueue {
     } finally {
       if (node.state().queue().contains(waiting)) {
         // One of the same thing gave way to it.
-        accepted.removeIf(other -> other.kind() == waiting.kind());
+        accepted.removeIf(
+            other ->
+                other.kind() == waiting.kind()
+                    && (other.kind() == Waiting.Kind.RELEASE
+                        || other.name().equals(waiting.name())));
         accepted.add(waiting);
       }
     }
