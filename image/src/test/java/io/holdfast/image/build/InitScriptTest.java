@@ -157,19 +157,66 @@ class InitScriptTest {
     assertThat(runs("mke2fs() { return 1; }; mount_what_persists")).isTrue();
 
     assertThat(here.resolve("root/oem/holdfast/reset")).exists();
-    assertThat(lines("run/problems")).first().asString().contains("tries the reset again");
+    assertThat(lines("run/problems"))
+        .containsExactly(
+            "COS_PERSISTENT cannot be made anew", "the next start tries the reset again");
     assertThat(deeds()).last().asString().startsWith("mount -t ext4 -o noatime /dev/p");
   }
 
   @Test
-  void recovery_leaves_a_reset_to_the_next_start_of_a_slot() throws Exception {
-    Files.writeString(here.resolve("root/oem/holdfast/reset"), "");
+  void a_reset_that_keeps_data_forgets_what_the_system_keeps_alone() throws Exception {
+    Files.writeString(here.resolve("root/oem/holdfast/reset"), "system\nasked for at noon\n");
+    Path state = here.resolve("root/usr/local/.state");
+    for (String kept : List.of("var/log", "etc/ssh", "holdfast/content", "home", "var/lib/app")) {
+      Files.createDirectories(state.resolve(kept));
+    }
+    Files.writeString(here.resolve("root/oem/90_x.yaml"), "");
 
-    assertThat(runs("mke2fs() { echo made >>$HERE/deeds; }; slot=recovery; mount_what_persists"))
+    assertThat(runs("mke2fs() { echo made >>$HERE/deeds; }; umount() { :; }; mount_what_persists"))
         .isTrue();
 
     assertThat(deeds()).doesNotContain("made");
-    assertThat(here.resolve("root/oem/holdfast/reset")).exists();
+    assertThat(state.resolve("home")).exists();
+    assertThat(state.resolve("var/lib/app")).exists();
+    assertThat(state.resolve("var/log")).doesNotExist();
+    assertThat(state.resolve("holdfast")).doesNotExist();
+    assertThat(here.resolve("root/oem/90_x.yaml")).exists();
+    assertThat(here.resolve("root/oem/holdfast/reset")).doesNotExist();
+  }
+
+  @Test
+  void a_reset_of_the_configuration_leaves_the_state() throws Exception {
+    Files.writeString(here.resolve("root/oem/holdfast/reset"), "data configuration\n");
+    Files.writeString(here.resolve("root/oem/holdfast/state.a"), "");
+    Files.createDirectories(here.resolve("root/oem/holdfast/configurations/x"));
+    Files.writeString(here.resolve("root/oem/90_x.yaml"), "");
+    Files.createDirectories(here.resolve("root/usr/local/cloud-config"));
+
+    assertThat(runs("mke2fs() { echo made >>$HERE/deeds; }; umount() { :; }; mount_what_persists"))
+        .isTrue();
+
+    assertThat(deeds()).contains("made");
+    for (String gone :
+        List.of("oem/90_x.yaml", "oem/holdfast/configurations", "usr/local/cloud-config")) {
+      assertThat(here.resolve("root").resolve(gone)).doesNotExist();
+    }
+    assertThat(here.resolve("root/oem/holdfast/state.a")).exists();
+    assertThat(here.resolve("root/oem/holdfast/reset")).doesNotExist();
+  }
+
+  @Test
+  void recovery_does_a_reset_that_a_person_asked_for_and_mounts_no_data_otherwise()
+      throws Exception {
+    String call = "mke2fs() { echo made >>$HERE/deeds; }; slot=recovery; mount_what_persists";
+    assertThat(runs(call)).isTrue();
+    assertThat(deeds())
+        .doesNotContain("made")
+        .noneMatch(line -> line.contains("/dev/p"))
+        .anyMatch(line -> line.contains("tmpfs") && line.endsWith("/home"));
+    Files.writeString(here.resolve("root/oem/holdfast/reset"), "data\n");
+    assertThat(runs(call)).isTrue();
+    assertThat(deeds()).contains("made");
+    assertThat(here.resolve("root/oem/holdfast/reset")).doesNotExist();
   }
 
   private static boolean accepted(String path) {
