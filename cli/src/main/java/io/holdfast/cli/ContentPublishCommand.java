@@ -1,6 +1,5 @@
 package io.holdfast.cli;
 
-import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.content.ContentFolder;
 import io.holdfast.release.content.ContentRef;
@@ -39,46 +38,23 @@ final class ContentPublishCommand extends WorkstationCommand {
   private ChannelName channel = new ChannelName("channel");
 
   @Option(
-      names = "--version",
-      required = true,
-      paramLabel = "VERSION",
-      description = "The version, which the channel does not have yet.")
-  private Version version = new Version("0");
-
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "The folder that holds the content.")
-  private Path from = Path.of("");
-
-  @Option(
       names = "--key",
       required = true,
       paramLabel = "FILE",
       description = "The private key, as 'holdfast keys content' made it.")
   private Path key = Path.of("");
 
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "REPO",
-      description = "The repository's folder; made if it is not there.")
-  private Path repository = Path.of("");
-
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
+  @Mixin private final PublishOptions options = new PublishOptions();
   @Mixin private final Passphrase passphrase = new Passphrase();
 
   @Override
   public Integer call() throws Exception {
-    ContentFolder folder = ContentFolder.read(from, List.of(key, repository));
+    ContentFolder folder = ContentFolder.read(options.from, List.of(key, options.repository));
     SigningKey signing = SigningKey.read(key, passphrase.read());
-    try (RepositoryWriter writer = RepositoryWriter.open(repository)) {
+    try (RepositoryWriter writer = RepositoryWriter.open(options.repository)) {
       ContentRef content =
-          new ContentPublication(channel, version, signing).publish(folder, writer);
-      print(json ? json(content, folder) : text(content, folder));
+          new ContentPublication(channel, options.version, signing).publish(folder, writer);
+      print(options.json ? json(content, folder) : text(content, folder));
     }
     return ExitCode.DONE;
   }
@@ -89,7 +65,7 @@ final class ContentPublishCommand extends WorkstationCommand {
         + " ("
         + content.manifest().abbreviated()
         + ") is published in "
-        + repository
+        + options.repository
         + ": "
         + (files == 1 ? "1 file" : files + " files")
         + System.lineSeparator();

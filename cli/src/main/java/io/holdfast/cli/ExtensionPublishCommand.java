@@ -4,7 +4,6 @@ import io.holdfast.host.Progress;
 import io.holdfast.image.extension.ExtensionFolder;
 import io.holdfast.image.extension.ExtensionPublication;
 import io.holdfast.image.keys.KeyFolder;
-import io.holdfast.release.Version;
 import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.json.Json;
 import io.holdfast.release.repository.RepositoryWriter;
@@ -40,32 +39,11 @@ final class ExtensionPublishCommand extends WorkstationCommand {
   private String name = "";
 
   @Option(
-      names = "--version",
-      required = true,
-      paramLabel = "VERSION",
-      description = "The version, which the extension does not have yet.")
-  private Version version = new Version("0");
-
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "The folder that holds usr, opt, or both.")
-  private Path from = Path.of("");
-
-  @Option(
       names = "--keys",
       required = true,
       paramLabel = "FOLDER",
       description = "What 'holdfast keys new' made, and the nodes' releases were built with.")
   private Path keys = Path.of("");
-
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "REPO",
-      description = "The repository's folder; made if it is not there.")
-  private Path repository = Path.of("");
 
   @Option(
       names = "--id",
@@ -85,21 +63,20 @@ final class ExtensionPublishCommand extends WorkstationCommand {
       description = "The SYSEXT_LEVEL there, which counts before the version.")
   private @Nullable String level;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
+  @Mixin private final PublishOptions options = new PublishOptions();
   @Mixin private final Passphrase passphrase = new Passphrase();
 
   @Override
   public Integer call() throws Exception {
-    ExtensionFolder folder = ExtensionFolder.read(from, name, fits());
+    ExtensionFolder folder = ExtensionFolder.read(options.from, name, fits());
     KeyFolder opened = KeyFolder.open(keys.toAbsolutePath(), passphrase.read());
     Progress progress = Workplace.lines(err());
-    try (RepositoryWriter writer = RepositoryWriter.open(repository)) {
+    try (RepositoryWriter writer = RepositoryWriter.open(options.repository)) {
       ContentRef extension =
-          new ExtensionPublication(version, opened, Workplace.tools(progress), Workplace.cache())
+          new ExtensionPublication(
+                  options.version, opened, Workplace.tools(progress), Workplace.cache())
               .publish(folder, writer);
-      print(json ? json(extension) : text(extension));
+      print(options.json ? json(extension) : text(extension));
     }
     return ExitCode.DONE;
   }
@@ -123,7 +100,7 @@ final class ExtensionPublishCommand extends WorkstationCommand {
         + " ("
         + extension.manifest().abbreviated()
         + ") is published in "
-        + repository
+        + options.repository
         + System.lineSeparator();
   }
 

@@ -4,16 +4,12 @@ import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.HelpOption;
 import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.delivery.ContentDelivery;
-import io.holdfast.node.delivery.ContentRequest;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Generation;
-import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast content apply}. */
@@ -28,34 +24,17 @@ import picocli.CommandLine.Parameters;
 final class ContentApplyCommand implements Callable<Integer> {
   @Mixin final HelpOption help = new HelpOption();
   @Mixin final TrialWait wait = new TrialWait();
+  @Mixin final DeliveryOptions options = new DeliveryOptions();
 
   @Parameters(paramLabel = "CHANNEL", description = "Name of the channel.")
   private String channel = "";
-
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "REPO",
-      description = "A repository: a folder or an http(s) URL.")
-  private String from = "";
-
-  @Option(names = "--version", description = "Version; the newest if left out.")
-  private @Nullable String version;
-
-  @Option(names = "--allow-downgrade", description = "Accept a version that is not newer.")
-  private boolean downgrade;
 
   @Override
   public Integer call() throws Exception {
     ContentDelivery delivery = new ContentDelivery(NodeContext.ofThisNode());
     Accepted accepted =
         delivery.run(
-            new ContentRequest(
-                new ChannelName(channel).demandDeclared(),
-                from,
-                version == null ? null : new Version(version),
-                downgrade,
-                false),
+            options.request(new ChannelName(channel).demandDeclared(), false),
             phase -> System.out.println("phase: " + phase));
     return switch (accepted) {
       case Accepted.Armed(Generation armed) -> wait.forEnd(delivery, armed);

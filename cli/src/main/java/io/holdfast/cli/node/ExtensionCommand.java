@@ -4,17 +4,14 @@ import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.HelpOption;
 import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.delivery.ContentDelivery;
-import io.holdfast.node.delivery.ContentRequest;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.status.ExtensionStatus;
 import io.holdfast.node.trial.Generation;
-import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -110,30 +107,14 @@ final class ExtensionCommand {
       },
       footer = {"", "Example:", "  holdfast extension add debug-tools --from /run/repo"})
   static final class Add extends Changing {
-    @Option(
-        names = "--from",
-        required = true,
-        paramLabel = "REPO",
-        description = "A repository: a folder or an http(s) URL.")
-    private String from = "";
-
-    @Option(names = "--version", description = "Version; the newest if left out.")
-    private @Nullable String version;
-
-    @Option(names = "--allow-downgrade", description = "Accept a version that is not newer.")
-    private boolean downgrade;
+    @Mixin final DeliveryOptions options = new DeliveryOptions();
 
     @Override
     public Integer call() throws Exception {
       Accepted accepted =
           new ContentDelivery(NodeContext.ofThisNode())
               .run(
-                  new ContentRequest(
-                      ChannelName.ofExtension(name),
-                      from,
-                      version == null ? null : new Version(version),
-                      downgrade,
-                      !noReboot),
+                  options.request(ChannelName.ofExtension(name), !noReboot),
                   phase -> System.err.println("phase: " + phase));
       return switch (accepted) {
         case Accepted.Armed(Generation armed) -> begin(armed);

@@ -200,10 +200,7 @@ public record Recovery(
       throws IOException, InterruptedException {
     ReleaseRef good = node.store().read().lastKnownGoodGeneration().release();
     List<String> problems = new ArrayList<>();
-    for (Version version : candidates(from, good)) {
-      if (!mayBeOlder && version.compareTo(good.version()) < 0) {
-        continue;
-      }
+    for (Version version : candidates(from, good, mayBeOlder)) {
       says.accept("repairing with " + good.name() + " " + version + " from " + from);
       try {
         new Upgrade(node, progress)
@@ -225,19 +222,25 @@ public record Recovery(
         : String.join("; ", problems);
   }
 
-  private static List<Version> candidates(String from, ReleaseRef good) throws IOException {
+  private static List<Version> candidates(String from, ReleaseRef good, boolean mayBeOlder)
+      throws IOException {
     List<Version> versions = new ArrayList<>();
     for (ReleaseEntry entry : Repository.at(from).list()) {
       if (entry.name().text().equals(good.name())) {
         versions.add(entry.version());
       }
     }
-    return inOrder(versions, good.version());
+    return inOrder(versions, good.version(), mayBeOlder);
   }
 
-  /** What was proven here first, then the newest first. */
-  static List<Version> inOrder(List<Version> versions, Version proven) {
+  /**
+   * What was proven here first, then the newest first.
+   *
+   * @param mayBeOlder false to leave out what is older than that
+   */
+  static List<Version> inOrder(List<Version> versions, Version proven, boolean mayBeOlder) {
     return versions.stream()
+        .filter(version -> mayBeOlder || version.compareTo(proven) >= 0)
         .sorted(
             Comparator.comparing((Version version) -> !version.equals(proven))
                 .thenComparing(Comparator.reverseOrder()))

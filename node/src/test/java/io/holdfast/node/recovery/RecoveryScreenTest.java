@@ -36,12 +36,22 @@ final class RecoveryScreenTest {
   void what_was_proven_here_is_tried_first_and_then_the_newest() {
     List<Version> versions =
         List.of(new Version("1.0"), new Version("1.2"), new Version("1.1"), new Version("1.10"));
-    assertThat(Recovery.inOrder(versions, new Version("1.1")))
+    assertThat(Recovery.inOrder(versions, new Version("1.1"), true))
         .extracting(Version::text)
         .containsExactly("1.1", "1.10", "1.2", "1.0");
-    assertThat(Recovery.inOrder(versions, new Version("9")))
+    assertThat(Recovery.inOrder(versions, new Version("9"), true))
         .extracting(Version::text)
         .containsExactly("1.10", "1.2", "1.1", "1.0");
+  }
+
+  @Test
+  void from_a_network_nothing_older_is_taken_than_what_was_proven_here() {
+    List<Version> versions =
+        List.of(new Version("1.0"), new Version("1.2"), new Version("1.1"), new Version("1.10"));
+    assertThat(Recovery.inOrder(versions, new Version("1.1"), false))
+        .extracting(Version::text)
+        .containsExactly("1.1", "1.10", "1.2");
+    assertThat(Recovery.inOrder(versions, new Version("9"), false)).isEmpty();
   }
 
   @Test
