@@ -6,10 +6,13 @@ import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Barred;
 import io.holdfast.node.trial.TrialMachine;
 import io.holdfast.release.Digest;
+import io.holdfast.release.json.Json;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast allow}. */
@@ -24,6 +27,9 @@ final class AllowCommand implements Callable<Integer> {
       paramLabel = "MANIFEST",
       description = "Its manifest's digest, whole or the beginning, as status shows it.")
   private String manifest = "";
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
 
   @Override
   public Integer call() throws Exception {
@@ -42,7 +48,11 @@ final class AllowCommand implements Callable<Integer> {
         .run(
             node.store().update(state -> TrialMachine.allow(state, digest)),
             (number, generation, about) -> {});
-    System.out.println(digest + " may be tried again.");
+    if (json) {
+      System.out.print(Json.write(Map.of("allowed", digest.toString())));
+    } else {
+      System.out.println(digest + " may be tried again.");
+    }
     return ExitCode.DONE;
   }
 }

@@ -1,6 +1,5 @@
 package io.holdfast.cli.node;
 
-import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.HelpOption;
 import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.delivery.ContentDelivery;
@@ -35,13 +34,10 @@ final class ContentApplyCommand implements Callable<Integer> {
     Accepted accepted =
         delivery.run(
             options.request(new ChannelName(channel).demandDeclared(), false),
-            phase -> System.out.println("phase: " + phase));
+            phase -> System.err.println("phase: " + phase));
     return switch (accepted) {
       case Accepted.Armed(Generation armed) -> wait.forEnd(delivery, armed);
-      case Accepted.Waits waits -> {
-        System.out.println(waits.words());
-        yield ExitCode.DONE;
-      }
+      case Accepted.Waits waits -> wait.waits(waits);
     };
   }
 }

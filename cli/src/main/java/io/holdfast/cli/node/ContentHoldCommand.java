@@ -5,8 +5,10 @@ import io.holdfast.cli.HelpOption;
 import io.holdfast.host.DurableFile;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,9 @@ final class ContentHoldCommand implements Callable<Integer> {
   @Option(names = "--off", description = "End the hold.")
   private boolean off;
 
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
   @Override
   public Integer call() throws Exception {
     ChannelName name = new ChannelName(channel).demandDeclared();
@@ -44,7 +49,11 @@ final class ContentHoldCommand implements Callable<Integer> {
       Files.createDirectories(mark.resolveSibling(""));
       DurableFile.replace(mark, "");
     }
-    System.out.println("Channel " + name + (off ? " may change." : " is held."));
+    if (json) {
+      System.out.print(Json.write(Map.of("channel", name.text(), "held", !off)));
+    } else {
+      System.out.println("Channel " + name + (off ? " may change." : " is held."));
+    }
     return ExitCode.DONE;
   }
 }

@@ -2,11 +2,9 @@ package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.HelpOption;
-import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.delivery.ContentDelivery;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.status.ExtensionStatus;
-import io.holdfast.node.trial.Generation;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.json.Json;
 import java.util.List;
@@ -38,35 +36,6 @@ import picocli.CommandLine.Parameters;
     })
 final class ExtensionCommand {
   @Mixin final HelpOption help = new HelpOption();
-
-  /** What {@code add} and {@code remove} have in common. */
-  abstract static class Changing implements Callable<Integer> {
-    @Mixin final HelpOption help = new HelpOption();
-
-    @Parameters(paramLabel = "NAME", description = "Name of the extension.")
-    String name = "";
-
-    @Option(
-        names = "--no-reboot",
-        description = "Leave the restart to you; the trial begins with it.")
-    boolean noReboot;
-
-    @Option(names = "--json", description = "Print one JSON object; progress goes elsewhere.")
-    boolean json;
-
-    /** Says what is armed, and restarts unless that is left to the operator. */
-    final int begin(Generation armed) throws Exception {
-      if (json) {
-        System.out.print(Json.write(Map.of("armed", armed.number(), "restarts", !noReboot)));
-      } else {
-        System.out.println(armed + " is armed; its trial begins with the next start.");
-      }
-      if (!noReboot) {
-        Restart.now();
-      }
-      return ExitCode.DONE;
-    }
-  }
 
   /** {@code holdfast extension list}. */
   @Command(
@@ -106,27 +75,21 @@ final class ExtensionCommand {
             + " made for another system; nothing was changed."
       },
       footer = {"", "Example:", "  holdfast extension add debug-tools --from /run/repo"})
-  static final class Add extends Changing {
+  static final class Add implements Callable<Integer> {
+    @Mixin final HelpOption help = new HelpOption();
+    @Mixin final NextStart next = new NextStart();
     @Mixin final DeliveryOptions options = new DeliveryOptions();
+
+    @Parameters(paramLabel = "NAME", description = "Name of the extension.")
+    private String name = "";
 
     @Override
     public Integer call() throws Exception {
-      Accepted accepted =
+      return next.end(
           new ContentDelivery(NodeContext.ofThisNode())
               .run(
-                  options.request(ChannelName.ofExtension(name), !noReboot),
-                  phase -> System.err.println("phase: " + phase));
-      return switch (accepted) {
-        case Accepted.Armed(Generation armed) -> begin(armed);
-        case Accepted.Waits waits -> {
-          if (json) {
-            System.out.print(Json.write(Map.of("waits", waits.place())));
-          } else {
-            System.out.println(waits.words());
-          }
-          yield ExitCode.DONE;
-        }
-      };
+                  options.request(ChannelName.ofExtension(name), next.restarts()),
+                  phase -> System.err.println("phase: " + phase)));
     }
   }
 
@@ -136,10 +99,16 @@ final class ExtensionCommand {
       description =
           "Takes an extension away and restarts the machine without it; on trial as its coming was.",
       footer = {"", "Example:", "  holdfast extension remove debug-tools"})
-  static final class Remove extends Changing {
+  static final class Remove implements Callable<Integer> {
+    @Mixin final HelpOption help = new HelpOption();
+    @Mixin final NextStart next = new NextStart();
+
+    @Parameters(paramLabel = "NAME", description = "Name of the extension.")
+    private String name = "";
+
     @Override
     public Integer call() throws Exception {
-      return begin(
+      return next.end(
           new ContentDelivery(NodeContext.ofThisNode()).remove(ChannelName.ofExtension(name)));
     }
   }

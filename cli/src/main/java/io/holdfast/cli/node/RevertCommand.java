@@ -4,6 +4,8 @@ import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.HelpOption;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.upgrade.Upgrade;
+import io.holdfast.release.json.Json;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,11 +28,19 @@ final class RevertCommand implements Callable<Integer> {
   @Option(names = "--no-reboot", description = "Leave the restart to you.")
   private boolean noReboot;
 
+  @Option(names = "--json", description = "Print one JSON object; progress goes elsewhere.")
+  private boolean json;
+
   @Override
   public Integer call() throws Exception {
-    boolean restart = new Upgrade(NodeContext.ofThisNode(), new PhaseLines(System.err)).revert(to);
-    if (restart && !noReboot) {
+    boolean due = new Upgrade(NodeContext.ofThisNode(), new PhaseLines(System.err)).revert(to);
+    boolean restart = due && !noReboot;
+    if (json) {
+      System.out.print(Json.write(Map.of("restartDue", due, "restarts", restart)));
+    } else if (restart) {
       System.out.println("Restarting.");
+    }
+    if (restart) {
       Restart.now();
     }
     return ExitCode.DONE;

@@ -1,11 +1,14 @@
 package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
+import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.delivery.ContentDelivery;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.Outcome;
+import io.holdfast.release.json.Json;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options of commands that put content on trial: whether they wait for its end. */
@@ -19,26 +22,48 @@ final class TrialWait {
       description = "Longest wait for the end of the trial (default: ${DEFAULT-VALUE}).")
   private long timeout = 3600;
 
+  @Option(names = "--json", description = "Print one JSON object; progress goes elsewhere.")
+  private boolean json;
+
   /** Waits for the agent's decision, says what it was, and returns the exit code. */
   int forEnd(ContentDelivery delivery, Generation armed) throws IOException, InterruptedException {
-    System.out.println(armed + " is armed; the agent switches to it.");
+    if (!json) {
+      System.out.println(armed + " is armed; the agent switches to it.");
+    }
     if (noWait) {
+      say(armed, "armed", "");
       return ExitCode.DONE;
     }
     Outcome outcome = delivery.await(armed, Duration.ofSeconds(timeout));
     return switch (outcome) {
       case Outcome.Committed _ -> {
-        System.out.println("committed");
+        say(armed, "committed", "");
         yield ExitCode.DONE;
       }
       case Outcome.Reverted reverted -> {
-        System.out.println("reverted: " + reverted.reason().words());
+        say(armed, "reverted", reverted.reason().words());
         yield ExitCode.FAILED;
       }
       case null, default -> {
-        System.out.println("still on trial; see 'holdfast status'");
+        say(armed, "still on trial", "see 'holdfast status'");
         yield ExitCode.FAILED;
       }
     };
+  }
+
+  /** Says that something waits for its turn. */
+  int waits(Accepted.Waits waits) {
+    System.out.print(
+        json ? Json.write(Map.of("waits", waits.place())) : waits.words() + System.lineSeparator());
+    return ExitCode.DONE;
+  }
+
+  private void say(Generation generation, String outcome, String why) {
+    if (json) {
+      System.out.print(
+          Json.write(Map.of("generation", generation.number(), "outcome", outcome, "reason", why)));
+    } else if (!outcome.equals("armed")) {
+      System.out.println(outcome + (why.isEmpty() ? "" : ": " + why));
+    }
   }
 }

@@ -1,10 +1,7 @@
 package io.holdfast.cli.node;
 
-import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.HelpOption;
-import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.settle.NodeContext;
-import io.holdfast.node.trial.Generation;
 import io.holdfast.node.upgrade.Upgrade;
 import io.holdfast.node.upgrade.UpgradeRequest;
 import io.holdfast.release.Version;
@@ -26,6 +23,7 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  holdfast upgrade --from /run/repo --version 1.2.0"})
 final class UpgradeCommand implements Callable<Integer> {
   @Mixin final HelpOption help = new HelpOption();
+  @Mixin final NextStart next = new NextStart();
 
   @Option(
       names = "--from",
@@ -46,11 +44,6 @@ final class UpgradeCommand implements Callable<Integer> {
   @Option(names = "--allow-other-name", description = "Accept a release of another name.")
   private boolean otherName;
 
-  @Option(
-      names = "--no-reboot",
-      description = "Leave the restart to you; the trial begins with it.")
-  private boolean noReboot;
-
   @Override
   public Integer call() throws Exception {
     Set<Waiver> waivers = EnumSet.noneOf(Waiver.class);
@@ -66,18 +59,7 @@ final class UpgradeCommand implements Callable<Integer> {
             name == null ? null : new ReleaseName(name),
             version == null ? null : new Version(version),
             waivers,
-            !noReboot);
-    Accepted accepted =
-        new Upgrade(NodeContext.ofThisNode(), new PhaseLines(System.err)).run(request);
-    switch (accepted) {
-      case Accepted.Armed(Generation armed) -> {
-        System.out.println(armed + " is armed; its trial begins with the next start.");
-        if (!noReboot) {
-          Restart.now();
-        }
-      }
-      case Accepted.Waits waits -> System.out.println(waits.words());
-    }
-    return ExitCode.DONE;
+            next.restarts());
+    return next.end(new Upgrade(NodeContext.ofThisNode(), new PhaseLines(System.err)).run(request));
   }
 }

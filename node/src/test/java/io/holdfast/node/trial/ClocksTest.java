@@ -10,7 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The clock dates history and decides nothing: it may be set by years in the middle of anything. */
+/**
+ * The clock dates history and decides nothing: it may be set by years in the middle of anything.
+ */
 final class ClocksTest {
   private static final long YEARS = 18_000;
   private static final Instant NOW = Examples.NOW;
@@ -62,8 +64,7 @@ final class ClocksTest {
     return TrialMachine.bakeTimeHeld(again, trial(again), clock.get(3)).state();
   }
 
-  private static NodeState trying(NodeState idle, ReleaseRef release, Instant at)
-      throws Exception {
+  private static NodeState trying(NodeState idle, ReleaseRef release, Instant at) throws Exception {
     NodeState writing = TrialMachine.beginWriting(idle, release, good(idle)).state();
     NodeState staged = TrialMachine.slotWritten(writing, release, at).state();
     NodeState armed = Examples.armed(staged, Examples.TRIES);
