@@ -53,9 +53,7 @@ final class TrialWait {
 
   /** Says that something waits for its turn. */
   int waits(Accepted.Waits waits) {
-    System.out.print(
-        json ? Json.write(Map.of("waits", waits.place())) : waits.words() + System.lineSeparator());
-    return ExitCode.DONE;
+    return NextStart.waits(waits, json);
   }
 
   private void say(Generation generation, String outcome, String why) {
