@@ -60,7 +60,9 @@ final class QueueCommand implements Callable<Integer> {
   static final class Drop implements Callable<Integer> {
     @Mixin final HelpOption help = new HelpOption();
 
-    @Parameters(paramLabel = "NAME", description = "Name of the release or the channel.")
+    @Parameters(
+        paramLabel = "NAME",
+        description = "Name of the release, the channel or the extension.")
     private String name = "";
 
     @Option(names = "--json", description = "Print one JSON object.")

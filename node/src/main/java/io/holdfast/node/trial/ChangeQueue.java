@@ -81,12 +81,12 @@ public final class ChangeQueue {
   /**
    * A person does not want a change any more.
    *
-   * @param name of the release or the channel
+   * @param name of the release, the channel or the extension
    * @throws RefusedException if nothing of that name waits
    */
   public static Change dropped(NodeState state, String name, Instant now) throws RefusedException {
     for (Waiting waiting : state.queue()) {
-      if (waiting.name().equals(name)) {
+      if (waiting.isCalled(name)) {
         return leftOut(state, waiting, "a person dropped it", now);
       }
     }

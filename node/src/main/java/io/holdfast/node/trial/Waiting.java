@@ -55,6 +55,12 @@ public record Waiting(
     since = since.truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** True if a person means this by a name; an extension is called by its own, or its channel's. */
+  boolean isCalled(String wanted) {
+    return name.equals(wanted)
+        || (kind == Kind.CONTENT && new ChannelName(name).name().equals(wanted));
+  }
+
   /** True if both change the same thing. */
   boolean isSameThing(Waiting other) {
     return kind == other.kind && (kind == Kind.RELEASE || name.equals(other.name));

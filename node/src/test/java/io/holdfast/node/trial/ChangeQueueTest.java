@@ -87,6 +87,16 @@ final class ChangeQueueTest {
   }
 
   @Test
+  void an_extension_is_dropped_by_its_own_name() throws Exception {
+    Waiting driver = waiting(Waiting.Kind.CONTENT, "sysext.driver", "1", digest("driver"));
+    assertThat(driver).hasToString("extension driver 1");
+    NodeState busy = queued(queued(busy(), CONTENT), driver);
+    assertThat(ChangeQueue.dropped(busy, "driver", NOW).state().queue()).containsExactly(CONTENT);
+    assertThat(ChangeQueue.dropped(busy, "sysext.driver", NOW).state().queue())
+        .containsExactly(CONTENT);
+  }
+
+  @Test
   void a_change_whose_repository_has_no_clean_name_does_not_get_in() {
     for (String from : new String[] {"", "a\nb", "a\u0000b", "x".repeat(401)}) {
       assertThatThrownBy(
