@@ -38,21 +38,26 @@ public record Outage(Instant from, Instant to) {
 
   /**
    * Finds it in what was seen. It begins after the damage, or with the power cut, where a run has
-   * one: what went well before is no part of it. A login that is followed by another reset was not
-   * that of the system that stays.
+   * one, or after the node had settled before: what went well before is no part of it. A login that
+   * is followed by another reset was not that of the system that stays.
    *
    * @param moments oldest first
    * @return null if service never ended, or never came back
    */
   public static @Nullable Outage in(List<Moment> moments) {
     int first = 0;
+    int settled = 0;
     int lastReset = -1;
     for (int i = 0; i < moments.size(); i++) {
       switch (moments.get(i).kind()) {
         case DAMAGE -> first = i + 1;
         case POWER_CUT -> first = i;
-        case RESET, POWER_ON -> lastReset = i;
-        case STEP, UPGRADE, DOWN, NODE, PANIC, WATCHDOG, LOGIN, SETTLED -> {}
+        case SETTLED -> settled = i + 1;
+        case RESET, POWER_ON -> {
+          lastReset = i;
+          first = Math.max(first, settled);
+        }
+        case STEP, UPGRADE, DOWN, NODE, PANIC, WATCHDOG, LOGIN -> {}
       }
     }
     Moment down = firstOf(moments, first, Outage::endsService);

@@ -96,6 +96,7 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
 
   private int extend(Version version, Version before) throws IOException, InterruptedException {
     settling.await(add(before), Expectation.unharmed(July2024.INSTALLED));
+    recorder().add(Kind.SETTLED, "extension " + before + " is laid over the system");
     step.accept(before + " is laid over the system");
     // A folder that is mounted by hand is not there after a restart.
     run(GuestCommands.MOUNT_REPOSITORY);

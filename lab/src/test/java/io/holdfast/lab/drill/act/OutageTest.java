@@ -45,6 +45,23 @@ final class OutageTest {
   }
 
   @Test
+  void a_change_that_settled_before_the_bad_one_is_no_part_of_it() {
+    assertThat(
+            seconds(
+                moment(10, Kind.DOWN),
+                moment(15, Kind.RESET),
+                moment(50, Kind.LOGIN),
+                moment(80, Kind.SETTLED),
+                moment(90, Kind.DOWN),
+                moment(95, Kind.RESET),
+                moment(130, Kind.LOGIN),
+                moment(140, Kind.RESET),
+                moment(180, Kind.LOGIN),
+                moment(190, Kind.SETTLED)))
+        .isEqualTo(90);
+  }
+
+  @Test
   void an_upgrade_that_went_well_before_the_damage_is_no_part_of_it() {
     assertThat(
             seconds(
