@@ -80,7 +80,10 @@ public record NodeStatus(
     json.put("barred", barred);
     json.put("queue", queue());
     BadEnds ends = state.counters().badEnds();
-    json.put("suspicion", Map.of("crashes", ends.crashes(), "lostBoots", ends.lost()));
+    Map<String, @Nullable Object> suspicion = new LinkedHashMap<>();
+    suspicion.put("crashes", ends.crashes());
+    suspicion.put("lostBoots", ends.lost());
+    json.put("suspicion", suspicion);
     json.put("problems", problems);
     return json;
   }
