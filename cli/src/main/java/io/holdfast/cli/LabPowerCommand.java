@@ -3,7 +3,6 @@ package io.holdfast.cli;
 import io.holdfast.lab.machine.registry.RecordedMachine;
 import io.holdfast.release.json.Json;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,7 +67,7 @@ final class LabPowerCommand extends WorkstationCommand {
         };
     print(
         json
-            ? Json.write(Map.of("machine", name, "done", deed.toString()))
+            ? Json.write(Json.object("machine", name, "done", deed.toString()))
             : done + name + "." + System.lineSeparator());
     return ExitCode.DONE;
   }

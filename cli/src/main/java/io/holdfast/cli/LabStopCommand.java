@@ -3,7 +3,6 @@ package io.holdfast.cli;
 import io.holdfast.lab.machine.registry.RecordedMachine;
 import io.holdfast.release.json.Json;
 import java.time.Duration;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,7 +41,7 @@ final class LabStopCommand extends WorkstationCommand {
             : "Machine " + name + " did not go down in " + seconds + " s; its power was cut.";
     print(
         json
-            ? Json.write(Map.of("machine", name, "wentDown", wentDown))
+            ? Json.write(Json.object("machine", name, "wentDown", wentDown))
             : told + System.lineSeparator());
     return ExitCode.DONE;
   }

@@ -158,6 +158,29 @@ class CommandsTest {
   }
 
   @Test
+  void a_folder_that_is_no_extension_is_refused_with_what_is_wrong() throws IOException {
+    Files.createDirectories(folder.resolve("from/etc"));
+    CommandRun run =
+        CommandRun.of(
+            "extension",
+            "publish",
+            "driver",
+            "--version",
+            "1",
+            "--id",
+            "debian",
+            "--from",
+            folder.resolve("from"),
+            "--keys",
+            folder.resolve("keys"),
+            "--to",
+            folder.resolve("r"));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run.errors()).contains("it holds etc, and only folders usr and opt");
+    assertThat(folder.resolve("r")).doesNotExist();
+  }
+
+  @Test
   void a_drill_names_its_acts_one_a_line() {
     CommandRun run = CommandRun.of("drill", "july-2024", "--list");
     assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);

@@ -8,7 +8,6 @@ import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +49,7 @@ final class ContentHoldCommand implements Callable<Integer> {
       DurableFile.replace(mark, "");
     }
     if (json) {
-      System.out.print(Json.write(Map.of("channel", name.text(), "held", !off)));
+      System.out.print(Json.write(Json.object("channel", name.text(), "held", !off)));
     } else {
       System.out.println("Channel " + name + (off ? " may change." : " is held."));
     }

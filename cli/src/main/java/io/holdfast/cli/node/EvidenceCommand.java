@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,7 +69,7 @@ final class EvidenceCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     new EvidenceExport(NodeStatus.of(NodeContext.ofThisNode()), folder).write(numbers, file);
     if (json) {
-      System.out.print(Json.write(Map.of("file", file.toString(), "evidence", numbers)));
+      System.out.print(Json.write(Json.object("file", file.toString(), "evidence", numbers)));
       return ExitCode.DONE;
     }
     System.out.println(file + " holds status, history and evidence " + numbers + ".");

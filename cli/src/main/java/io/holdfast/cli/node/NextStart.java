@@ -41,7 +41,7 @@ final class NextStart {
   int end(Generation armed) throws CommandException, InterruptedException {
     System.out.print(
         json
-            ? Json.write(Map.of("armed", armed.number(), "restarts", restarts()))
+            ? Json.write(Json.object("armed", armed.number(), "restarts", restarts()))
             : armed + " is armed; its trial begins with the next start." + System.lineSeparator());
     if (restarts()) {
       Restart.now();

@@ -5,7 +5,6 @@ import io.holdfast.cli.HelpOption;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.upgrade.Upgrade;
 import io.holdfast.release.json.Json;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +35,7 @@ final class RevertCommand implements Callable<Integer> {
     boolean due = new Upgrade(NodeContext.ofThisNode(), new PhaseLines(System.err)).revert(to);
     boolean restart = due && !noReboot;
     if (json) {
-      System.out.print(Json.write(Map.of("restartDue", due, "restarts", restart)));
+      System.out.print(Json.write(Json.object("restartDue", due, "restarts", restart)));
     } else if (restart) {
       System.out.println("Restarting.");
     }

@@ -8,7 +8,6 @@ import io.holdfast.node.trial.Outcome;
 import io.holdfast.release.json.Json;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options of commands that put content on trial: whether they wait for its end. */
@@ -59,7 +58,8 @@ final class TrialWait {
   private void say(Generation generation, String outcome, String why) {
     if (json) {
       System.out.print(
-          Json.write(Map.of("generation", generation.number(), "outcome", outcome, "reason", why)));
+          Json.write(
+              Json.object("generation", generation.number(), "outcome", outcome, "reason", why)));
     } else if (!outcome.equals("armed")) {
       System.out.println(outcome + (why.isEmpty() ? "" : ": " + why));
     }

@@ -24,6 +24,7 @@ import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.Trial;
 import io.holdfast.node.trial.TrialMachine;
+import io.holdfast.node.upgrade.Upgrade;
 import io.holdfast.release.Version;
 import io.holdfast.release.admission.NotAdmittedException;
 import io.holdfast.release.content.ChannelName;
@@ -162,6 +163,19 @@ final class ExtensionOnNodeTest {
     start(machine);
     assertThat(image(machine, machine.paths().extensions().resolve("driver.raw")))
         .isEqualTo("image 2");
+  }
+
+  @Test
+  void going_back_is_armed_in_the_write_that_stages_it() throws Exception {
+    TrainingNode machine = extended();
+    NodeContext node = context(machine);
+    long before = node.store().read().epoch();
+    assertThat(new Upgrade(node, new PhaseLines(System.err)).revert(0)).as("restart").isTrue();
+    NodeState state = node.store().read();
+    assertThat(state.trial()).isInstanceOf(Trial.Armed.class);
+    assertThat(state.epoch()).isEqualTo(before + 1);
+    start(machine);
+    assertThat(machine.paths().extensions()).doesNotExist();
   }
 
   @Test

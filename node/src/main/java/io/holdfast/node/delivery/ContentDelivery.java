@@ -123,20 +123,6 @@ public record ContentDelivery(NodeContext node) {
         state -> TrialMachine.extensionRemoved(state, extension, node.booted(), Instant.now()));
   }
 
-  /**
-   * Arms what is staged and differs in its contents alone.
-   *
-   * @throws RefusedException if nothing is staged
-   */
-  public Generation arm() throws IOException, RefusedException {
-    ReleaseSettings settings = ReleaseSettings.read(node.paths());
-    return onTrial(
-        node.store()
-            .update(
-                now ->
-                    TrialMachine.arm(now, settings.tries(), Deadline.from(now.bootDurations()))));
-  }
-
   private static Generation onTrial(Change armed) {
     Generation generation = armed.state().onTrial();
     if (generation == null) {

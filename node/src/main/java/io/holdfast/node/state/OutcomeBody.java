@@ -2,9 +2,9 @@ package io.holdfast.node.state;
 
 import static io.holdfast.node.state.StateBody.count;
 import static io.holdfast.node.state.StateBody.instant;
-import static io.holdfast.node.state.StateBody.object;
 import static io.holdfast.node.state.StateBody.readGeneration;
 import static io.holdfast.node.state.StateBody.unknown;
+import static io.holdfast.release.json.Json.object;
 
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.Outcome;

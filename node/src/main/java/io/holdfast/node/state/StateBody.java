@@ -1,5 +1,7 @@
 package io.holdfast.node.state;
 
+import static io.holdfast.release.json.Json.object;
+
 import io.holdfast.node.trial.BadEnds;
 import io.holdfast.node.trial.Barred;
 import io.holdfast.node.trial.ChangeQueue;
@@ -190,15 +192,6 @@ final class StateBody {
 
   static int count(JsonObject json, String key) throws JsonException {
     return (int) json.number(key, 0, Integer.MAX_VALUE);
-  }
-
-  /** An object of keys and values in turn, in this order. */
-  static Map<String, Object> object(Object... keysAndValues) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      object.put((String) keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return object;
   }
 
   static JsonException unknown(String what, String kind) {

@@ -1,8 +1,8 @@
 package io.holdfast.node.state;
 
 import static io.holdfast.node.state.StateBody.instant;
-import static io.holdfast.node.state.StateBody.object;
 import static io.holdfast.node.state.StateBody.unknown;
+import static io.holdfast.release.json.Json.object;
 
 import io.holdfast.node.trial.Waiting;
 import io.holdfast.release.Digest;

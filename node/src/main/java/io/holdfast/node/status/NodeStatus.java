@@ -14,6 +14,7 @@ import io.holdfast.node.trial.Slot;
 import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.Trial;
 import io.holdfast.node.trial.Waiting;
+import io.holdfast.release.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -80,10 +81,7 @@ public record NodeStatus(
     json.put("barred", barred);
     json.put("queue", queue());
     BadEnds ends = state.counters().badEnds();
-    Map<String, @Nullable Object> suspicion = new LinkedHashMap<>();
-    suspicion.put("crashes", ends.crashes());
-    suspicion.put("lostBoots", ends.lost());
-    json.put("suspicion", suspicion);
+    json.put("suspicion", Json.object("crashes", ends.crashes(), "lostBoots", ends.lost()));
     json.put("problems", problems);
     return json;
   }

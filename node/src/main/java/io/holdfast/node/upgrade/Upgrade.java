@@ -3,7 +3,6 @@ package io.holdfast.node.upgrade;
 import io.holdfast.host.Command;
 import io.holdfast.host.DurableFile;
 import io.holdfast.node.delivery.Accepted;
-import io.holdfast.node.delivery.ContentDelivery;
 import io.holdfast.node.disk.NodeDisk;
 import io.holdfast.node.disk.ReleaseSettings;
 import io.holdfast.node.loader.EspFolder;
@@ -150,22 +149,26 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
    * @return whether the machine must be restarted for it
    */
   public boolean revert(int to) throws IOException, InterruptedException, RefusedException {
+    ReleaseSettings settings = ReleaseSettings.read(node.paths());
     Change change =
         node.store()
             .update(
-                state ->
-                    to == 0
-                        ? TrialMachine.revertRequested(state, node.booted(), Instant.now())
-                        : TrialMachine.revertRequestedTo(state, to, node.booted(), Instant.now()));
+                state -> {
+                  Change asked =
+                      to == 0
+                          ? TrialMachine.revertRequested(state, node.booted(), Instant.now())
+                          : TrialMachine.revertRequestedTo(state, to, node.booted(), Instant.now());
+                  NodeState next = asked.state();
+                  // In one write, for nothing has to be read: a machine that dies in between would
+                  // leave it staged, and nobody arms what is staged beside the last known good.
+                  return next.trial() instanceof Trial.Staged && next.isTrialInPlace()
+                      ? TrialMachine.arm(
+                          next, settings.tries(), Deadline.from(next.bootDurations()))
+                      : asked;
+                });
     boolean restart = node.steps().run(change, (number, generation, about) -> {});
     for (Step step : change.steps()) {
       if (step instanceof Step.VerifyStaged(Generation staged)) {
-        if (change.state().isTrialInPlace()) {
-          // Nothing is to be read: the agent switches to contents, and the next start to the rest.
-          new ContentDelivery(node).arm();
-          restart |= change.state().isTrialFromStart();
-          continue;
-        }
         verifyAndArm(staged);
         restart = true;
       }

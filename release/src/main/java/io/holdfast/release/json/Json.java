@@ -69,6 +69,24 @@ public final class Json {
   }
 
   /**
+   * An object of keys and values in turn, in this order: {@link Map#of} has none, and is written
+   * differently each time.
+   *
+   * @throws IllegalArgumentException if a key has no value
+   * @throws ClassCastException if a key is no text
+   */
+  public static Map<String, Object> object(Object... keysAndValues) {
+    if (keysAndValues.length % 2 != 0) {
+      throw new IllegalArgumentException("the last key has no value");
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      object.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return object;
+  }
+
+  /**
    * Writes an object with two spaces of indent, keys in the map's own order and a line feed at the
    * end, so that the same values always give the same bytes.
    *
