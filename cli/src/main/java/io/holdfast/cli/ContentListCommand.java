@@ -35,7 +35,7 @@ final class ContentListCommand extends WorkstationCommand {
     Repository repository = Repository.at(from);
     List<ChannelName> channels =
         channel == null
-            ? repository.channels().stream().filter(each -> !each.isExtension()).toList()
+            ? repository.channels().stream().filter(ChannelName::isDeclared).toList()
             : List.of(channel);
     VersionTable table = VersionTable.read(repository, channels);
     print(

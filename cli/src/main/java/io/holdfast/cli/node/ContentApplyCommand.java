@@ -38,6 +38,7 @@ final class ContentApplyCommand implements Callable<Integer> {
     return switch (accepted) {
       case Accepted.Armed(Generation armed) -> wait.forEnd(delivery, armed);
       case Accepted.Waits waits -> wait.waits(waits);
+      case Accepted.Placed _ -> throw new IllegalStateException("no channel of a configuration");
     };
   }
 }

@@ -4,6 +4,7 @@ import io.holdfast.cli.ExitCode;
 import io.holdfast.host.CommandException;
 import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.trial.Generation;
+import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.json.Json;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -28,6 +29,7 @@ final class NextStart {
     return switch (accepted) {
       case Accepted.Armed(Generation armed) -> end(armed);
       case Accepted.Waits waits -> waits(waits, json);
+      case Accepted.Placed(ContentRef configuration) -> placed(configuration);
     };
   }
 
@@ -35,6 +37,20 @@ final class NextStart {
   static int waits(Accepted.Waits waits, boolean json) {
     System.out.print(
         json ? Json.write(Map.of("waits", waits.place())) : waits.words() + System.lineSeparator());
+    return ExitCode.DONE;
+  }
+
+  private int placed(ContentRef configuration) throws CommandException, InterruptedException {
+    System.out.print(
+        json
+            ? Json.write(
+                Json.object("placed", configuration.version().text(), "restarts", restarts()))
+            : configuration
+                + " is in its place; its trial begins with the next start."
+                + System.lineSeparator());
+    if (restarts()) {
+      Restart.now();
+    }
     return ExitCode.DONE;
   }
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       QueueCommand.class,
       RecoverCommand.class,
       ResetCommand.class,
+      ConfigCommand.class,
       ContentCommand.class,
       ExtensionCommand.class
     },

@@ -109,6 +109,7 @@ final class QueueCommand implements Callable<Integer> {
               case NOTHING -> "Nothing is to be taken now.";
               case ARMED -> "It is armed.";
               case NEEDS_RESTART -> "It is armed; its trial begins with the restart.";
+              case AT_NEXT_START -> "It is in its place; its trial begins with the next start.";
             });
       }
       if (taken == QueueTaker.Taken.NEEDS_RESTART) {

@@ -31,7 +31,9 @@ import picocli.CommandLine.Mixin;
       "A medium is any file system with the label "
           + Medium.LABEL
           + " that holds a repository. Of its releases the version is taken that was proven here, else the"
-          + " newest that did not fail here. User data is not touched.",
+          + " newest that did not fail here. A configuration for this node's release takes the place of"
+          + " the one in /oem; newer content and extensions wait until a generation runs, so leave the"
+          + " medium plugged in. User data is not touched.",
       "The network is asked where the configuration says 'recovery: {repair_from: URL}'; from there"
           + " nothing older is taken than what was proven here."
     },
@@ -70,7 +72,7 @@ final class RecoverCommand implements Callable<Integer> {
   /** A medium first: whoever plugs one in is there. */
   private static List<RepairSource> sources(NodeContext node) throws IOException {
     List<RepairSource> sources = new ArrayList<>();
-    sources.add(new Medium(node.paths().run().resolve("medium")));
+    sources.add(Medium.of(node.paths()));
     try {
       String network =
           CloudConfig.load(node.paths().configurationInEffect()).recovery().repairFrom();

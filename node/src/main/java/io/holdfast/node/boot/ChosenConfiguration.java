@@ -3,6 +3,7 @@ package io.holdfast.node.boot;
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.host.DurableFile;
+import io.holdfast.node.configuration.ConfigurationReplacement;
 import io.holdfast.node.configuration.ConfigurationStore;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.disk.ReleaseSettings;
@@ -42,6 +43,7 @@ record ChosenConfiguration(
   /** Chooses it and puts it into effect. Nothing that is wrong with one ends a boot. */
   void choose() throws IOException {
     ConfigurationStore files = new ConfigurationStore(paths);
+    finishReplacement();
     NodeState state;
     try {
       state = store.read();
@@ -65,6 +67,14 @@ record ChosenConfiguration(
     } catch (IOException e) {
       // Only room is lost; the next start tries again.
       problem.accept("old configurations cannot be removed: " + e.getMessage());
+    }
+  }
+
+  private void finishReplacement() {
+    try {
+      new ConfigurationReplacement(paths).finish();
+    } catch (IOException e) {
+      problem.accept("a delivered configuration is not in its place: " + e.getMessage());
     }
   }
 

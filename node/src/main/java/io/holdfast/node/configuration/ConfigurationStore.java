@@ -14,18 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Configurations as sets of files: the one that lies in the folders, those that are held, by
- * digest, and the one that is in effect, a copy that nothing changes until the next start. Used by
- * the early start alone.
+ * digest, and the one that is in effect, a copy that nothing changes until the next start. The
+ * early start alone changes them.
  *
  * @param paths of the node
  */
 public record ConfigurationStore(NodePaths paths) {
   /** All files together; a configuration is text for people. */
-  private static final long MAX_BYTES = 8L << 20;
+  public static final long MAX_BYTES = 8L << 20;
 
   /** One file, its bytes as characters of ISO 8859-1, in which of the folders, by its number. */
   private record Entry(int folder, String name, String bytes) {}
@@ -37,6 +39,29 @@ public record ConfigurationStore(NodePaths paths) {
    */
   public Digest present() throws IOException {
     return digest(read(paths.configurations()));
+  }
+
+  /**
+   * What {@link #present} will be once these files, texts by name, lie in COS_OEM in place of those
+   * that do.
+   */
+  public Digest presentWith(Map<String, String> files) throws IOException {
+    List<Entry> all = new ArrayList<>();
+    new TreeMap<>(files)
+        .forEach(
+            (name, text) ->
+                all.add(
+                    new Entry(
+                        0,
+                        name,
+                        new String(
+                            text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))));
+    for (Entry entry : read(paths.configurations())) {
+      if (entry.folder() != 0) {
+        all.add(entry);
+      }
+    }
+    return digest(all);
   }
 
   /** Copies what lies in the folders to what is held, unless it is. */

@@ -12,6 +12,7 @@ import io.holdfast.node.extension.Extensions;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.state.StateChanges;
 import io.holdfast.node.state.StateStore;
+import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Change;
 import io.holdfast.node.trial.Deadline;
 import io.holdfast.node.trial.Generation;
@@ -20,7 +21,6 @@ import io.holdfast.node.trial.Outcome;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.Trial;
 import io.holdfast.node.trial.TrialMachine;
-import io.holdfast.node.trial.Waiting;
 import io.holdfast.release.Version;
 import io.holdfast.release.admission.NotAdmittedException;
 import io.holdfast.release.content.ChannelName;
@@ -89,19 +89,9 @@ public record ContentDelivery(NodeContext node) {
     if (request.channel().isExtension()) {
       demandFitting(repository, manifest, ref);
     }
-    if (state.trial() instanceof Trial.Active) {
-      return Accepted.queue(
-          node,
-          new Waiting(
-              Waiting.Kind.CONTENT,
-              request.channel().text(),
-              version,
-              ref.manifest(),
-              request.from(),
-              request.downgrade(),
-              false,
-              request.restart(),
-              Instant.now()));
+    // In recovery nothing is mounted that it could be written to, nor is anybody there to read it.
+    if (state.trial() instanceof Trial.Active || node.booted() instanceof Booted.InRecovery) {
+      return Accepted.queue(node, request.waiting(ref));
     }
     // Refused before anything is fetched: staging asks the same again, of the state as it is then.
     TrialMachine.contentStaged(state, ref, node.booted(), Instant.now());
@@ -257,7 +247,8 @@ public record ContentDelivery(NodeContext node) {
     }
   }
 
-  private static Version newest(Repository repository, ChannelName channel)
+  /** The newest version that a repository has on a channel. */
+  static Version newest(Repository repository, ChannelName channel)
       throws RepositoryException, NotAdmittedException {
     List<Version> versions = repository.contentVersions(channel);
     if (versions.isEmpty()) {

@@ -1,6 +1,8 @@
 /**
- * Brings content to a node: from a repository to the mark of its trial. It may use content, settle
- * and trial; entry: {@link io.holdfast.node.delivery.ContentDelivery}.
+ * Brings content, extensions and configurations to a node: from a repository to the mark of their
+ * trial. It may use content, configuration, settle and trial; entries: {@link
+ * io.holdfast.node.delivery.ContentDelivery} and {@link
+ * io.holdfast.node.delivery.ConfigurationDelivery}.
  */
 @NullMarked
 package io.holdfast.node.delivery;

@@ -1,8 +1,10 @@
 package io.holdfast.node.queue;
 
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.node.delivery.ConfigurationDelivery;
 import io.holdfast.node.delivery.ContentDelivery;
 import io.holdfast.node.delivery.ContentRequest;
+import io.holdfast.node.recovery.Medium;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.ChangeQueue;
 import io.holdfast.node.trial.RefusedException;
@@ -37,7 +39,9 @@ public record QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<St
     /** The agent switches to it. */
     ARMED,
     /** The machine must restart for it. */
-    NEEDS_RESTART
+    NEEDS_RESTART,
+    /** The next start, whenever it comes, begins its trial. */
+    AT_NEXT_START
   }
 
   /**
@@ -57,7 +61,10 @@ public record QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<St
       Waiting one = next;
       says.accept("taking " + one + " from " + one.from());
       try {
-        return take(one, upgrade);
+        Taken taken = takeFromMedium(one, upgrade);
+        if (taken != Taken.NOTHING) {
+          return taken;
+        }
       } catch (NotAdmittedException
           | UntrustedException
           | ManifestException
@@ -72,6 +79,39 @@ public record QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<St
     return Taken.NOTHING;
   }
 
+  /** What recovery found on a medium is taken from there, as long as that is plugged in. */
+  private Taken takeFromMedium(Waiting waiting, Upgrade upgrade)
+      throws IOException,
+          InterruptedException,
+          NotAdmittedException,
+          RefusedException,
+          UntrustedException,
+          ManifestException,
+          ConfigException {
+    Medium medium = Medium.of(node.paths());
+    if (waiting.kind() == Waiting.Kind.CONTENT
+        && new ConfigurationDelivery(node).isPlaced(waiting.manifest())) {
+      return configurationPlaced(waiting);
+    }
+    if (!waiting.from().equals(medium.at().toString())) {
+      return take(waiting, upgrade);
+    }
+    try {
+      if (medium.find() == null) {
+        throw new IOException(
+            waiting
+                + " is on a medium labelled "
+                + Medium.LABEL
+                + ", which is not plugged in. Plug it in; or 'holdfast queue drop "
+                + waiting.name()
+                + "'.");
+      }
+      return take(waiting, upgrade);
+    } finally {
+      medium.release();
+    }
+  }
+
   private Taken take(Waiting waiting, Upgrade upgrade)
       throws IOException,
           InterruptedException,
@@ -83,15 +123,14 @@ public record QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<St
     return switch (waiting.kind()) {
       case CONTENT -> {
         ChannelName channel = new ChannelName(waiting.name());
-        new ContentDelivery(node)
-            .run(
-                new ContentRequest(
-                    channel,
-                    waiting.from(),
-                    waiting.version(),
-                    waiting.downgrade(),
-                    waiting.restart()),
-                progress::phase);
+        ContentRequest request =
+            new ContentRequest(
+                channel, waiting.from(), waiting.version(), waiting.downgrade(), waiting.restart());
+        if (channel.isConfiguration()) {
+          new ConfigurationDelivery(node).run(request, progress::phase);
+          yield configurationPlaced(waiting);
+        }
+        new ContentDelivery(node).run(request, progress::phase);
         yield channel.isExtension() && waiting.restart() ? Taken.NEEDS_RESTART : Taken.ARMED;
       }
       case RELEASE -> {
@@ -105,6 +144,14 @@ public record QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<St
         yield waiting.restart() ? Taken.NEEDS_RESTART : Taken.ARMED;
       }
     };
+  }
+
+  private Taken configurationPlaced(Waiting waiting) throws IOException, RefusedException {
+    node.store().update(state -> ChangeQueue.placed(state, waiting));
+    if (!new ConfigurationDelivery(node).isDue()) {
+      return Taken.NOTHING;
+    }
+    return waiting.restart() ? Taken.NEEDS_RESTART : Taken.AT_NEXT_START;
   }
 
   private static Set<Waiver> waivers(Waiting waiting) {

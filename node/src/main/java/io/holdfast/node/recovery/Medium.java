@@ -1,6 +1,7 @@
 package io.holdfast.node.recovery;
 
 import io.holdfast.host.Command;
+import io.holdfast.node.disk.NodePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,11 @@ public record Medium(Path at) implements RepairSource {
 
   /** blkid(8): nothing was found. */
   private static final int NOTHING_FOUND = 2;
+
+  /** That of a node. */
+  public static Medium of(NodePaths paths) {
+    return new Medium(paths.run().resolve("medium"));
+  }
 
   @Override
   public @Nullable String find() throws IOException, InterruptedException {

@@ -198,6 +198,25 @@ public record Recovery(
   /** Null if it is repaired; else why not. */
   private @Nullable String repair(String from, boolean mayBeOlder)
       throws IOException, InterruptedException {
+    String problem = repairRelease(from, mayBeOlder);
+    NodeState state = node.store().read();
+    boolean canRun =
+        problem == null
+            || !(state.content(state.lastKnownGoodGeneration().slot())
+                instanceof SlotContent.Damaged);
+    if (!canRun) {
+      return problem;
+    }
+    boolean brought = new RepairOfParts(node, says).bring(from);
+    if (problem != null && !brought) {
+      return problem;
+    }
+    says.accept("repaired; restarting into it");
+    return null;
+  }
+
+  private @Nullable String repairRelease(String from, boolean mayBeOlder)
+      throws IOException, InterruptedException {
     ReleaseRef good = node.store().read().lastKnownGoodGeneration().release();
     List<String> problems = new ArrayList<>();
     for (Version version : candidates(from, good, mayBeOlder)) {
@@ -211,7 +230,6 @@ public record Recovery(
                     version,
                     Set.of(Waiver.DOWNGRADE, Waiver.REPAIR),
                     true));
-        says.accept("repaired; restarting into it");
         return null;
       } catch (NotAdmittedException | UntrustedException | ManifestException | RefusedException e) {
         problems.add(String.valueOf(e.getMessage()));

@@ -43,7 +43,8 @@ final class RecoveryScreen {
     }
     lines.add("What to do:");
     lines.add("  plug in a medium with the label " + Medium.LABEL + " and a repository on it;");
-    lines.add("  the node repairs itself from that and restarts, whoever plugs it in.");
+    lines.add("  the node repairs itself from that and restarts, whoever plugs it in. Releases,");
+    lines.add("  a configuration and content may be on it; leave it plugged in until it is up.");
     lines.add("  Where the configuration says 'recovery: {repair_from: URL}', it asks there, too.");
     lines.add(
         "  Who is logged in: holdfast upgrade --from REPO; holdfast reset --dry-run;"

@@ -17,19 +17,19 @@ public final class ChangeQueue {
   private ChangeQueue() {}
 
   /**
-   * A change is to wait.
+   * A change is to wait: for the end of a trial or, in recovery, for a generation that runs.
    *
-   * @throws RefusedException if nothing is on trial, it is barred, on trial or in use already, a
-   *     newer version waits, or the queue is full
+   * @throws RefusedException if it need not wait, it is barred, on trial or in use already, a newer
+   *     version waits, or the queue is full
    */
-  public static Change add(NodeState state, Waiting added) throws RefusedException {
+  public static Change add(NodeState state, Waiting added, Booted booted) throws RefusedException {
     String what = "Queueing " + added;
     Generation trial = state.onTrial();
-    if (trial == null) {
+    if (trial == null && !(booted instanceof Booted.InRecovery)) {
       throw new RefusedException(what, "nothing is on trial", "Try again: it can be taken now");
     }
     Demands.demandAllowed(state, added.manifest(), what);
-    if (added.isIn(trial)) {
+    if (trial != null && added.isIn(trial)) {
       throw new RefusedException(what, "it is on trial", "Nothing needs to be done");
     }
     List<Waiting> queue = new ArrayList<>(state.queue());
@@ -92,6 +92,11 @@ public final class ChangeQueue {
     }
     throw new RefusedException(
         "Dropping " + name, "no change of it waits", "See 'holdfast queue' for what does");
+  }
+
+  /** A configuration lies where the next start finds it. Harmless if it does not wait any more. */
+  public static Change placed(NodeState state, Waiting configuration) {
+    return Change.of(without(state, configuration));
   }
 
   /** What a generation brings waits no longer. */

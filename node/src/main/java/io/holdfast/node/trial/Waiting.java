@@ -55,7 +55,7 @@ public record Waiting(
     since = since.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** True if a person means this by a name; an extension is called by its own, or its channel's. */
+  /** True if a person means this by a name; what is no declared channel has one of its own. */
   boolean isCalled(String wanted) {
     return name.equals(wanted)
         || (kind == Kind.CONTENT && new ChannelName(name).name().equals(wanted));
@@ -79,7 +79,7 @@ public record Waiting(
       case RELEASE -> name + " " + version;
       case CONTENT -> {
         ChannelName channel = new ChannelName(name);
-        yield (channel.isExtension() ? "extension " : "content ") + channel.name() + " " + version;
+        yield (channel.isDeclared() ? "content " : "") + channel.described() + " " + version;
       }
     };
   }

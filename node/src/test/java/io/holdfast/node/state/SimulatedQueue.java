@@ -41,7 +41,7 @@ final class SimulatedQueue {
 
   private void arrives(SimulatedNode node, Waiting waiting) {
     try {
-      node.attempt(state -> ChangeQueue.add(state, waiting));
+      node.attempt(state -> ChangeQueue.add(state, waiting, node.booted()));
     } finally {
       if (node.state().queue().contains(waiting)) {
         // One of the same thing gave way to it.

@@ -120,7 +120,7 @@ final class ChangeQueueTest {
   }
 
   private static NodeState queued(NodeState state, Waiting waiting) throws RefusedException {
-    return ChangeQueue.add(state, waiting).state();
+    return ChangeQueue.add(state, waiting, new Booted.ByEntry(1)).state();
   }
 
   private static Waiting release(String version) {

@@ -5,8 +5,9 @@ import io.holdfast.release.Printable;
 /**
  * The name of a channel, on which the versions of one kind of content are delivered: 1 to 63
  * lower-case letters, digits and dashes, the first no dash. An extension's channel is that of its
- * name with {@code sysext.} before it, which no declared channel can be called. Either is safe as
- * part of a file name and of an address.
+ * name with {@code sysext.} before it, a configuration's that of the nodes' release with {@code
+ * config.} before it, and no declared channel can be called so. Each is safe as part of a file name
+ * and of an address.
  *
  * @param text as written
  */
@@ -14,10 +15,11 @@ public record ChannelName(String text) implements Comparable<ChannelName> {
   private static final int MAX_LENGTH = 63;
 
   private static final String OF_EXTENSION = "sysext.";
+  private static final String OF_CONFIGURATION = "config.";
 
   /** Checks the form. */
   public ChannelName {
-    String name = text.startsWith(OF_EXTENSION) ? text.substring(OF_EXTENSION.length()) : text;
+    String name = text.substring(prefix(text).length());
     if (name.isEmpty() || name.length() > MAX_LENGTH || !isPlain(name)) {
       throw new IllegalArgumentException(
           "'"
@@ -43,20 +45,50 @@ public record ChannelName(String text) implements Comparable<ChannelName> {
     return text.startsWith(OF_EXTENSION);
   }
 
-  /** The name of the extension, or that of a declared channel. */
+  /**
+   * The channel of a configuration.
+   *
+   * @param release name of the release whose nodes it is for, in the form of a channel's
+   */
+  public static ChannelName ofConfiguration(String release) {
+    return new ChannelName(OF_CONFIGURATION + new ChannelName(release).demandDeclared().text);
+  }
+
+  /** True if what is delivered on it is a configuration. */
+  public boolean isConfiguration() {
+    return text.startsWith(OF_CONFIGURATION);
+  }
+
+  /** True if a recipe or a configuration can declare it. */
+  public boolean isDeclared() {
+    return prefix(text).isEmpty();
+  }
+
+  /** The name of the extension, of the release that is configured, or of a declared channel. */
   public String name() {
-    return isExtension() ? text.substring(OF_EXTENSION.length()) : text;
+    return text.substring(prefix(text).length());
+  }
+
+  /** What a person calls that which is delivered on it, without a version. */
+  public String described() {
+    return isExtension()
+        ? "extension " + name()
+        : isConfiguration() ? "configuration " + name() : name();
   }
 
   /**
    * This, as the name of a channel that a recipe or a configuration can declare.
    *
-   * @throws IllegalArgumentException if it is an extension's
+   * @throws IllegalArgumentException if it is an extension's or a configuration's
    */
   public ChannelName demandDeclared() {
     if (isExtension()) {
       throw new IllegalArgumentException(
           "'" + text + "' is the channel of an extension; see 'holdfast extension --help'");
+    }
+    if (isConfiguration()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is the channel of a configuration; see 'holdfast config --help'");
     }
     return this;
   }
@@ -69,6 +101,13 @@ public record ChannelName(String text) implements Comparable<ChannelName> {
   @Override
   public String toString() {
     return text;
+  }
+
+  private static String prefix(String text) {
+    if (text.startsWith(OF_EXTENSION)) {
+      return OF_EXTENSION;
+    }
+    return text.startsWith(OF_CONFIGURATION) ? OF_CONFIGURATION : "";
   }
 
   private static boolean isPlain(String text) {

@@ -11,9 +11,9 @@ import io.holdfast.release.Version;
  */
 public record ContentRef(ChannelName channel, Version version, Digest manifest) {
 
-  /** For messages: channel and version, or, of an extension, that it is one, name and version. */
+  /** For messages: what a person calls it, and its version. */
   @Override
   public String toString() {
-    return (channel.isExtension() ? "extension " : "") + channel.name() + " " + version;
+    return channel.described() + " " + version;
   }
 }

@@ -36,9 +36,9 @@ public sealed interface Breakage {
   record PowerCut(Version version, String cue) implements Breakage {}
 
   /**
-   * Content that arrives while an upgrade is on trial.
+   * Content and a configuration that arrive while an upgrade is on trial.
    *
-   * @param content its version
+   * @param content version of the content
    */
   record BothAtOnce(Version version, Version content) implements Breakage {}
 
@@ -69,8 +69,12 @@ public sealed interface Breakage {
     }
   }
 
-  /** An upgrade that commits, and then bytes of both slots are flipped. */
-  record EverythingBad(Version version) implements Breakage {
+  /**
+   * An upgrade that commits, and then bytes of both slots are flipped.
+   *
+   * @param content version of the content on the medium that repairs it
+   */
+  record EverythingBad(Version version, Version content) implements Breakage {
     /** What failed last: it held out longest. */
     @Override
     public String subject() {

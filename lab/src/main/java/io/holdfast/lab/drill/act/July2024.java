@@ -31,6 +31,12 @@ public final class July2024 {
   /** Name of the extension that is added. */
   public static final String EXTENSION = "loyalty";
 
+  /** The configuration that is delivered: what a node has, and {@link #CONFIGURED}. */
+  public static final Version CONFIGURATION = new Version("1");
+
+  /** What the file holds that it adds. */
+  public static final String CONFIGURED = "configuration 1";
+
   /** Its version with nothing wrong. */
   static final Version GOOD_EXTENSION = new Version("1");
 
@@ -155,8 +161,8 @@ public final class July2024 {
         tornContent(),
         act(
             "both at once",
-            "content arrives while an upgrade is on trial",
-            "it waits; it is taken after the commit",
+            "content and a configuration arrive while an upgrade is on trial",
+            "they wait; they are taken in order after the commit",
             new Breakage.BothAtOnce(GOOD, GOOD_RULES),
             Expectation.commits(GOOD, INSTALLED)),
         act(
@@ -186,8 +192,9 @@ public final class July2024 {
         act(
             "everything bad",
             "bytes of both slots are flipped",
-            "recovery; data intact; repaired from a medium, and back with its data",
-            new Breakage.EverythingBad(GOOD),
+            "recovery; data intact; repaired from a medium with a release, a configuration and"
+                + " content, and back with its data",
+            new Breakage.EverythingBad(GOOD, GOOD_RULES),
             new Expectation(
                 List.of(INSTALLED, GOOD),
                 List.of(),

@@ -32,7 +32,12 @@ import java.util.List;
  * @param key what it was made from
  */
 record DrillReleases(Path folder, Digest key) {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+
+  /** What a node is installed with. */
+  private static final String NODE = "node.yaml";
+
+  private static final String CONFIGURATION = "configuration/95_till.yaml";
 
   /** Some gigabytes are copied. */
   private static final Duration COPYING = Duration.ofMinutes(10);
@@ -76,6 +81,7 @@ record DrillReleases(Path folder, Digest key) {
     }
     print.add("refused", July2024.refusedContents());
     print.add("extension", DrillExtensions.texts());
+    print.add("configuration", DrillResource.text(NODE) + DrillResource.text(CONFIGURATION));
     print.add("content key", contentKey.publicKey().toPem());
     for (Version version : July2024.contents()) {
       print.add("content", DrillResource.text(rules(version)));
@@ -106,6 +112,7 @@ record DrillReleases(Path folder, Digest key) {
       }
       progress.step(July2024.EXTENSION + ": make, sign and publish its versions");
       new DrillExtensions(workshop, keys).publish(work, writer);
+      publishConfiguration(keys, work.resolve("configuration"), writer);
       new RefusedContents(contentKey, work).make(repository.resolve(July2024.REFUSED));
     } catch (RepositoryException
         | ContentRefusedException
@@ -124,6 +131,20 @@ record DrillReleases(Path folder, Digest key) {
     // A second file: what is read must be of one version.
     Files.writeString(folder.resolve("till.txt"), "till " + version + "\n");
     new ContentPublication(new ChannelName(July2024.CHANNEL), version, key)
+        .publish(ContentFolder.read(folder, List.of()), writer);
+  }
+
+  private static void publishConfiguration(KeyFolder keys, Path folder, RepositoryWriter writer)
+      throws IOException, ContentRefusedException {
+    Files.createDirectory(folder);
+    for (String text : List.of(NODE, CONFIGURATION)) {
+      Files.writeString(
+          folder.resolve(String.valueOf(Path.of(text).getFileName())), DrillResource.text(text));
+    }
+    new ContentPublication(
+            ChannelName.ofConfiguration(July2024.RELEASE),
+            July2024.CONFIGURATION,
+            keys.releaseKey())
         .publish(ContentFolder.read(folder, List.of()), writer);
   }
 

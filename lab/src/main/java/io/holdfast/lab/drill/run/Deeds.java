@@ -33,7 +33,7 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
       case Breakage.Content(Version version, int crashes) -> content(version, crashes > 0);
       case Breakage.LateContent(Version version, Duration after, int _) ->
           lateContent(version, after);
-      case Breakage.EverythingBad(Version version) -> everythingBad(version);
+      case Breakage.EverythingBad(Version version, Version _) -> everythingBad(version);
       case Breakage.Configuration _ -> configure();
       case Breakage.Extension(Version version, Version before) -> extend(version, before);
       case Breakage.BothAtOnce(Version version, Version content) -> bothAtOnce(version, content);
@@ -126,7 +126,23 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
       // Verity refused a block before the restart could begin.
       step.accept("the machine went down");
     }
-    return place;
+    int repaired = said(place, GuestCommands.REPAIRED, "a repair");
+    step.accept("recovery has repaired it from the medium");
+    int committed = said(repaired, Settling.COMMITTED, "the release to be committed");
+    step.accept("the release is proven; a configuration and content wait");
+    int restarted = reset(committed, "a restart into the configuration");
+    int configured = said(restarted, GuestCommands.COMMITTING_CONFIGURATION, "it to be committed");
+    int taken = said(configured, GuestCommands.COMMITTING_CONTENT, "content to be committed");
+    said(taken, Settling.COMMITTED, "the commit");
+    return restarted;
+  }
+
+  private int said(int from, String text, String what) throws IOException, InterruptedException {
+    return recorder().await(from, moment -> moment.text().contains(text), what, limits.settling());
+  }
+
+  private int reset(int from, String what) throws IOException, InterruptedException {
+    return recorder().await(from, moment -> moment.kind() == Kind.RESET, what, limits.settling());
   }
 
   private int cutPower(String cue, int begin) throws IOException, InterruptedException {
@@ -173,13 +189,10 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
     int begin = begin(version, false);
     await(begin, moment -> isEnd(moment) && succeeded(moment), "the end of the upgrade");
     int offered = beginContent(content);
-    await(offered, moment -> isEnd(moment) && succeeded(moment), "its place in the queue");
-    recorder()
-        .await(
-            offered,
-            moment -> moment.text().contains(GuestCommands.WAITS),
-            "'" + GuestCommands.WAITS + "' on the console",
-            limits.command());
+    int queued = awaitPlaceInQueue(offered);
+    step.accept("deliver a configuration");
+    run(GuestCommands.beginConfiguration());
+    awaitPlaceInQueue(queued);
     int place = recorder().now();
     recorder().add(Kind.DOWN, "the drill asks for the restart");
     step.accept("restart into " + version);
@@ -188,21 +201,23 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
     node.waitForShell(limits.shell());
     // A folder that is mounted by hand is not there after a restart.
     run(GuestCommands.MOUNT_REPOSITORY);
-    step.accept(version + " is on trial, and content " + content + " waits");
-    int taken =
-        recorder()
-            .await(
-                place,
-                moment -> moment.text().contains(GuestCommands.COMMITTING_CONTENT),
-                "content to be committed",
-                limits.settling());
+    step.accept(version + " is on trial; content " + content + " and a configuration wait");
+    int taken = said(place, GuestCommands.COMMITTING_CONTENT, "content to be committed");
+    int restarted = reset(taken, "a restart into the configuration");
+    int configured = said(restarted, GuestCommands.COMMITTING_CONFIGURATION, "it to be committed");
+    said(configured, Settling.COMMITTED, "the commit");
+    return restarted;
+  }
+
+  private int awaitPlaceInQueue(int offered) throws IOException, InterruptedException {
+    int ended = recorder().await(offered, Deeds::isEnd, "its place in the queue", limits.upgrade());
     recorder()
         .await(
-            taken,
-            moment -> moment.text().contains(Settling.COMMITTED),
-            "the commit",
-            limits.settling());
-    return place;
+            offered,
+            moment -> moment.text().contains(GuestCommands.WAITS),
+            "'" + GuestCommands.WAITS + "' on the console",
+            limits.command());
+    return ended;
   }
 
   private int refusedContents(Version version) throws IOException, InterruptedException {

@@ -20,6 +20,12 @@ final class GuestCommands {
   /** What the agent says when content has held. */
   static final String COMMITTING_CONTENT = "committing content";
 
+  /** What it says when a configuration has. */
+  static final String COMMITTING_CONFIGURATION = "committing configuration";
+
+  /** What recovery says when it has done its work. */
+  static final String REPAIRED = "repaired; restarting";
+
   /** Said right before a restart that the drill asks for. */
   static final String RESTARTING = "drill: restarting";
 
@@ -44,6 +50,9 @@ final class GuestCommands {
   static final String EXTENSION = "/usr/lib/" + July2024.EXTENSION + "/version";
 
   static final String EVIDENCE = "holdfast evidence";
+
+  /** What the delivered configuration adds; nothing if it is not in effect. */
+  static final String CONFIGURED = "cat /etc/demo-till 2>/dev/null || true";
 
   /** Names of network devices other than the machine's own loopback. */
   static final String NETWORK = "ls /sys/class/net | grep -vx lo || true";
@@ -119,6 +128,12 @@ final class GuestCommands {
   /** The same with content. */
   static String beginContent(Version version) {
     return inBackground(content(version));
+  }
+
+  /** The same with the configuration. */
+  static String beginConfiguration() {
+    return inBackground(
+        "holdfast config apply --from /run/repo --version " + July2024.CONFIGURATION);
   }
 
   /** The same with an extension. */

@@ -28,6 +28,13 @@ record Inspection(DrilledNode node, Limits limits, UserFile data) {
               + rules.replace("\n", "', '")
               + "'.");
     }
+    String configured = run(GuestCommands.CONFIGURED).output().strip();
+    if (!configured.equals(Judgement.configurationDue(run))) {
+      problems.add(
+          "Its configuration is not the one that it should be: what that adds is '"
+              + configured
+              + "'.");
+    }
     if (run.breakage() instanceof Breakage.Extension extension) {
       String version = run(GuestCommands.EXTENSION).output().strip();
       if (!version.equals(extension.before().text())) {

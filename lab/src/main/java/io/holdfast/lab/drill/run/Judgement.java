@@ -92,9 +92,9 @@ final class Judgement {
         switch (run.breakage()) {
           case Breakage.TornContent torn -> List.of(July2024.RULES, torn.version());
           case Breakage.BothAtOnce both -> List.of(both.content());
+          case Breakage.EverythingBad bad -> List.of(bad.content());
           case Breakage.OfContent _,
               Breakage.Upgrade _,
-              Breakage.EverythingBad _,
               Breakage.Configuration _,
               Breakage.Extension _,
               Breakage.PowerCut _,
@@ -105,6 +105,14 @@ final class Judgement {
     return versions.stream()
         .map(version -> July2024.CHANNEL + " " + version + "\ntill " + version)
         .toList();
+  }
+
+  /** What the delivered configuration adds, where it must be in effect in the end. */
+  static String configurationDue(ActRun run) {
+    return run.breakage() instanceof Breakage.BothAtOnce
+            || run.breakage() instanceof Breakage.EverythingBad
+        ? July2024.CONFIGURED
+        : "";
   }
 
   /** What should have been seen and was not: then the act did not happen as it says. */

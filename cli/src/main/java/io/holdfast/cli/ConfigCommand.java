@@ -1,0 +1,21 @@
+package io.holdfast.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code holdfast config}. */
+@Command(
+    name = "config",
+    description =
+        "Publishes configurations, each signed as one version for the nodes of a release.",
+    subcommands = {ConfigPublishCommand.class, ConfigListCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast config publish demo --version 3 --from config/ --keys ~/keys --to repo",
+      "  holdfast config list --from repo"
+    })
+final class ConfigCommand {
+  @Mixin final HelpOption help = new HelpOption();
+}
