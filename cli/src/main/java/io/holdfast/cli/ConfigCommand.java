@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  holdfast config publish demo --version 3 --from config/ --keys ~/keys --to repo",
+      "  holdfast config publish demo --version 3 --from conf/ --keys ~/keys --to repo",
       "  holdfast config list --from repo"
     })
 final class ConfigCommand {

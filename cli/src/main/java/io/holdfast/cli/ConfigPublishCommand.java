@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  holdfast config publish demo --version 3 --from config/ --keys ~/keys --to repo"
+      "  holdfast config publish demo --version 3 --from conf/ --keys ~/keys --to repo"
     })
 final class ConfigPublishCommand extends WorkstationCommand {
   @Parameters(paramLabel = "RELEASE", description = "Name of the release whose nodes it is for.")

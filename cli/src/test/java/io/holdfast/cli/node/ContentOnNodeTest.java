@@ -223,8 +223,33 @@ final class ContentOnNodeTest {
     assertThat(read(machine)).isEqualTo("first");
   }
 
-  /** Version 1 has committed. */
+  @Test
+  void from_its_repository_to_its_commit_content_is_read_twice_at_most() throws Exception {
+    TrainingNode machine = fedNode("1GiB");
+    NodeContext node = context(machine);
+    int bytes = 32 << 20;
+    publish("6", "x".repeat(bytes), key);
+    long before = bytesRead();
+    new ContentDelivery(node).run(request("6"), Progress.SILENT);
+    commit(node);
+    // Once from the repository, once back from the disk; the rest is the state and the manifest.
+    assertThat(bytesRead() - before).isBetween(2L * bytes, 2L * bytes + (bytes / 16));
+  }
+
+  /** By this process so far, from files of any kind: see proc_pid_io(5). */
+  private static long bytesRead() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/io")).stream()
+        .filter(line -> line.startsWith("rchar: "))
+        .mapToLong(line -> Long.parseLong(line.substring("rchar: ".length())))
+        .sum();
+  }
+
   private TrainingNode fedNode() throws Exception {
+    return fedNode("1KiB");
+  }
+
+  /** Version 1 has committed. */
+  private TrainingNode fedNode(String maxSize) throws Exception {
     TrainingNode machine = TrainingNode.below(folder.resolve("node"));
     Files.writeString(
         machine.paths().image().resolve("content.yaml"),
@@ -232,9 +257,9 @@ final class ContentOnNodeTest {
         - channel: rules
           key: "%s"
           folder: /var/lib/rules
-          max_size: 1KiB
+          max_size: %s
         """
-            .formatted(key.publicKey().toPem().replace("\n", "\\n")));
+            .formatted(key.publicKey().toPem().replace("\n", "\\n"), maxSize));
     Path settings = machine.paths().image().resolve("release.json");
     String text = Files.readString(settings);
     Files.writeString(settings, text.replaceAll("\"tries\" *: *1", "\"tries\": 2"));
