@@ -76,6 +76,8 @@ class RandomLifeTest {
     record ContentArrives(SimulatedContents.Kind kind) implements Event {}
 
     record ExtensionArrives(SimulatedContents.Kind kind) implements Event {}
+
+    record ConfigurationArrives(SimulatedContents.Kind kind) implements Event {}
   }
 
   @Property(tries = 20_000, seed = "20240719", edgeCases = EdgeCasesMode.NONE)
@@ -139,6 +141,9 @@ class RandomLifeTest {
     Arbitrary<Event> extensionArrives =
         Arbitraries.of(SimulatedContents.Kind.GOOD, SimulatedContents.Kind.SICK)
             .map(Event.ExtensionArrives::new);
+    Arbitrary<Event> configurationArrives =
+        Arbitraries.of(SimulatedContents.Kind.GOOD, SimulatedContents.Kind.SICK)
+            .map(Event.ConfigurationArrives::new);
     Arbitrary<Event> releaseArrives =
         Arbitraries.of(Kind.GOOD, Kind.SICK, Kind.PANICS_LATE).map(Event.ReleaseArrives::new);
     Arbitrary<Event> contentArrives =
@@ -160,6 +165,7 @@ class RandomLifeTest {
             Tuple.of(1, Arbitraries.just(new Event.WithoutExtension())),
             Tuple.of(3, configure),
             Tuple.of(2, extensionArrives),
+            Tuple.of(2, configurationArrives),
             Tuple.of(6, cut),
             Tuple.of(4, Arbitraries.just(new Event.Restart())),
             Tuple.of(4, Arbitraries.just(new Event.Watched())),
@@ -231,6 +237,9 @@ class RandomLifeTest {
           node.act(() -> node.queue.arrives(node, node.contents.make(kind)));
       case Event.ExtensionArrives(SimulatedContents.Kind kind) ->
           node.act(() -> node.queue.arrives(node, node.contents.makeExtension(kind)));
+      case Event.ConfigurationArrives(SimulatedContents.Kind kind) ->
+          node.act(
+              () -> node.queue.configurationArrives(node, node.contents.makeConfiguration(kind)));
       case Event.NewestTurns _ ->
           node.contents.newestTurns(node.state().lastKnownGoodGeneration(), node.releases);
       case Event.Rot(Slot slot) -> {
