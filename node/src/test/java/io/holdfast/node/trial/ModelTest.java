@@ -27,7 +27,7 @@ final class ModelTest {
   private static final String CHOICE = "Trial.cfg";
   private static final String ALL = "{'release', 'content', 'configuration', 'extension'}";
   private static final Pattern ROW = Pattern.compile("\"([^\"]+)\" :> <<(.*)>>");
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final String CLEAN = "No error has been found";
   private static final String ENDLESS = "Temporal properties were violated";
 
@@ -69,7 +69,7 @@ final class ModelTest {
       Command.Result result =
           Command.of(
                   Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                  "-XX:+UseParallelGC",
+                  "-XX:+UseSerialGC",
                   "-Xmx512m",
                   "-Djava.io.tmpdir=" + folder,
                   "-cp",
