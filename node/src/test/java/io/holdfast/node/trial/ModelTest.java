@@ -129,7 +129,12 @@ final class ModelTest {
 
   @Test
   void a_second_change_waits_and_is_not_lost() throws Exception {
-    assertThat(two(ALL, "{'good', 'sick', 'dies'}").checked()).contains(CLEAN);
+    assertThat(two(ALL, "{'good', 'sick'}").checked()).contains(CLEAN);
+  }
+
+  @Test
+  void nor_is_one_lost_beside_a_change_that_dies_at_once_or_later() throws Exception {
+    assertThat(two("{'release', 'content'}", "{'dies', 'turns'}").checked()).contains(CLEAN);
   }
 
   @Test
