@@ -63,13 +63,12 @@ public final class Configurations {
   }
 
   /**
-   * A person goes back to a generation with another configuration: the one that is left is not to
-   * be found again at the next start.
+   * A person goes back to a generation with another configuration: the one that is left, which may
+   * lie there still, is not to be found again at the next start.
    */
-  static NodeState leftBy(NodeState state, Generation wanted) {
-    Digest left = state.lastKnownGoodGeneration().configuration();
-    return left.equals(wanted.configuration())
+  static NodeState left(NodeState state, Generation left, Generation wanted) {
+    return left.configuration().equals(wanted.configuration())
         ? state
-        : state.barring(new Barred(left, "a person went back from it", 0));
+        : state.barring(new Barred(left.configuration(), "a person went back from it", 0));
   }
 }

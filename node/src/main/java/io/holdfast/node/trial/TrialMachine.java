@@ -209,13 +209,8 @@ public final class TrialMachine {
     if (!state.isTrialInPlace()) {
       Demands.demandWayBack(state, what);
     }
-    return Undoing.leaving(
-        state,
-        Undoing.undo(
-            state,
-            trying,
-            new RevertReason.Failed(new PreviousEnd.CheckFailed(name, output)),
-            booted));
+    RevertReason reason = new RevertReason.Failed(new PreviousEnd.CheckFailed(name, output));
+    return Undoing.leaving(state, Undoing.undo(state, trying, reason, booted), booted);
   }
 
   /**
@@ -250,8 +245,8 @@ public final class TrialMachine {
 
   /**
    * A person wants to go back: from what is staged or on trial to the last known good (it is not
-   * barred), or, with nothing on trial, from the last known good to the older generation, which
-   * goes on trial as a new one.
+   * barred, but for a configuration, which the next start would find again), or, with nothing on
+   * trial, from the last known good to the older generation, which goes on trial as a new one.
    *
    * @throws RefusedException if there is nothing to go back to
    */
@@ -281,7 +276,7 @@ public final class TrialMachine {
           Demands.demandWayBack(state, what);
         }
         yield Undoing.leaving(
-            state, Undoing.undo(state, trying, new RevertReason.ByPerson(), booted));
+            state, Undoing.undo(state, trying, new RevertReason.ByPerson(), booted), booted);
       }
       case Trial.Reverting reverting ->
           throw new RefusedException(
@@ -328,7 +323,7 @@ public final class TrialMachine {
         throw new RefusedException(
             what, "the last known good is the same but for its number", "Nothing needs to be done");
       }
-      staged = stagedInPlace(Configurations.leftBy(state, wanted), wanted, now);
+      staged = stagedInPlace(Configurations.left(state, good, wanted), wanted, now);
     } else {
       Demands.demandAllowed(state, wanted.release().manifest(), what);
       staged = staged(state, wanted.release(), wanted.slot(), wanted.contents(), now);
@@ -440,7 +435,8 @@ public final class TrialMachine {
 
   /** The agent started again while something was being taken back in place: all of it once more. */
   public static Change revertResumed(NodeState state, Trial.Reverting reverting, Booted booted) {
-    return Undoing.leaving(state, new Change(state, Undoing.undoSteps(state, reverting, booted)));
+    Change undone = new Change(state, Undoing.undoSteps(state, reverting, booted));
+    return Undoing.leaving(state, undone, booted);
   }
 
   /** The slot that runs, or null if it is not known any more. */

@@ -20,6 +20,10 @@ final class Undoing {
     Generation generation = trial.generation();
     Trial.Reverting reverting = new Trial.Reverting(generation, reason, evidence);
     next = next.withTrial(reverting);
+    // Recovery ends a trial as a person would, and nobody has anything against it there.
+    if (reason instanceof RevertReason.ByPerson && booted instanceof Booted.ByEntry) {
+      next = Configurations.left(next, generation, next.lastKnownGoodGeneration());
+    }
     return new Change(next, undoSteps(next, reverting, booted));
   }
 
@@ -81,13 +85,15 @@ final class Undoing {
 
   /**
    * The same on a machine that runs: a configuration or an extension that is in effect stays so
-   * until the next start, which therefore ends the revert.
+   * until the next start, which therefore ends the revert. In recovery nothing of it is in effect.
    *
    * @param before the state that knows whether it is in effect
    */
-  static Change leaving(NodeState before, Change undone) {
+  static Change leaving(NodeState before, Change undone, Booted booted) {
     boolean inEffect =
-        before.trial() instanceof Trial.Trying || before.trial() instanceof Trial.Reverting;
+        TrialMachine.runs(booted, before.lastKnownGoodGeneration())
+            && (before.trial() instanceof Trial.Trying
+                || before.trial() instanceof Trial.Reverting);
     if (!before.isTrialFromStart() || !inEffect) {
       return undone;
     }

@@ -103,18 +103,34 @@
 /// Idle after "slot damaged" is the older generation, with the content that it had; the trial was
 /// overtaken, which says nothing against what was on it.
 ///
-/// # Configuration
+/// # What takes effect at a start
 ///
-/// What is on trial may differ in its configuration instead, see
-/// [io.holdfast.node.trial.Configurations]: the rows of content hold for it, but that a start
-/// begins the trial, that a start which finds it armed marks it again, and that a failed check or
-/// a person's wish, which leave it in effect, restart the machine.
+/// What is on trial may differ from the last known good in its configuration or its extensions
+/// instead. It shares slot and loader entry as content does, but begins and ends with a start:
+/// once "the machine starts" has settled the boot before, the same start begins the trial of what
+/// is armed ("switch begun"), or of a changed configuration that it finds, see
+/// [io.holdfast.node.trial.Configurations]. A failed check and a person's wish leave it in effect
+/// until the restart that they ask for. An extension is staged as content is, see
+/// [io.holdfast.node.trial.NodeState#isTrialFromStart]; of configurations, only a way back to an
+/// older one ever is.
 ///
-/// # Extensions
-///
-/// So it is with its extensions, which are contents that take effect at a start, see
-/// [io.holdfast.node.trial.NodeState#isTrialFromStart]. They are staged as content is; to arm them
-/// restarts the machine, and the start that finds them armed begins their trial.
+/// | event, from a start | idle | staged | armed | trying | reverting |
+/// |---|---|---|---|---|---|
+/// | extension staged | staged | refused | refused | refused | refused |
+/// | start finds a configuration | trying | staged | armed | trying | reverting |
+/// | arm | refused | armed* | refused | refused | refused |
+/// | switch begun | refused | refused | trying | refused | refused |
+/// | begin writing | idle | refused | refused | refused | refused |
+/// | the machine starts | idle | staged | armed | armed | reverting |
+/// | ... it was the last try | idle | staged | armed | reverting | reverting |
+/// | ... a sign of how it ended | idle | staged | armed | reverting | reverting |
+/// | ... after two crashes before | idle | idle | idle | reverting | reverting |
+/// | required check failed | refused | refused | refused | reverting* | refused |
+/// | bake time held | refused | refused | refused | idle | refused |
+/// | revert requested | staged | idle | reverting | reverting* | refused |
+/// | revert finished | idle | staged | armed | trying | idle |
+/// | last known good's slot damaged | idle* | idle* | idle* | idle* | idle* |
+/// | reset requested | idle* | refused | refused | refused | refused |
 ///
 /// # Crash loops
 ///

@@ -6,6 +6,7 @@ import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.disk.NodeDisk;
 import io.holdfast.node.disk.ReleaseSettings;
 import io.holdfast.node.loader.EspFolder;
+import io.holdfast.node.settle.DamagedSlot;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Change;
 import io.holdfast.node.trial.Deadline;
@@ -124,6 +125,7 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
    * Goes on with a release that is staged and was not armed, for the machine died in between.
    *
    * @return whether there was one; then only a restart is missing
+   * @throws IOException if it is not in its slot any more as it was written; it is staged no longer
    */
   public boolean finishStaged() throws IOException, InterruptedException, RefusedException {
     NodeState state = node.store().read();
@@ -136,10 +138,38 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
 
   private void verifyAndArm(Generation staged)
       throws IOException, InterruptedException, RefusedException {
-    Manifest manifest = node.loader().manifest(staged.release().manifest());
-    verify(manifest, staged.slot());
-    setPartitionUuids(manifest, staged.slot());
+    try {
+      verify(staged);
+    } catch (IOException e) {
+      drop(staged, e);
+      throw new IOException(
+          staged
+              + " is not tried: what is in slot "
+              + staged.slot()
+              + " is not what was written any more ("
+              + e.getMessage()
+              + "). Upgrade to it again.",
+          e);
+    }
+    setPartitionUuids(node.loader().manifest(staged.release().manifest()), staged.slot());
     arm();
+  }
+
+  /** Nothing else ends what is staged, and all that waits would wait for ever. */
+  private void drop(Generation staged, IOException why)
+      throws IOException, InterruptedException, RefusedException {
+    NodeState judged = node.store().read();
+    Change change =
+        node.store()
+            .update(
+                state ->
+                    TrialMachine.slotDamaged(
+                        state,
+                        staged.slot(),
+                        "read again before its trial: " + why.getMessage(),
+                        node.booted(),
+                        Instant.now()));
+    node.steps().run(change, new DamagedSlot(node, judged));
   }
 
   /**

@@ -127,6 +127,37 @@ final class ConfigurationsTest {
   }
 
   @Test
+  void a_person_who_takes_it_back_while_it_is_tried_does_not_find_it_again_either()
+      throws Exception {
+    NodeState trying = found(upgraded(), NEW);
+    NodeState reverting = TrialMachine.revertRequested(trying, good(trying), NOW).state();
+    NodeState settled = starts(reverting, NO_SIGN).state();
+    NodeState over = TrialMachine.revertFinished(settled, good(settled), NOW).state();
+    assertThat(over.trial()).isInstanceOf(Trial.Idle.class);
+    assertThat(found(over, NEW)).as("the same start looks for a change").isEqualTo(over);
+    assertThat(over.barring(NEW))
+        .isNotNull()
+        .extracting(Barred::why)
+        .isEqualTo("a person went back from it");
+    NodeState allowed = TrialMachine.allow(over, NEW).state();
+    assertThat(found(allowed, NEW).isConfigurationOnTrial()).isTrue();
+  }
+
+  @Test
+  void recovery_ends_its_trial_without_a_restart_and_the_next_start_tries_it_again()
+      throws Exception {
+    NodeState trying = found(upgraded(), NEW);
+    Booted recovery = new Booted.InRecovery();
+    Change ended = TrialMachine.revertRequested(trying, recovery, NOW);
+    assertThat(ended.steps())
+        .as("nothing of it is in effect there")
+        .hasExactlyElementsOfTypes(Step.Activate.class, Step.FinishRevert.class);
+    NodeState over = TrialMachine.revertFinished(ended.state(), recovery, NOW).state();
+    assertThat(over.barred()).isEmpty();
+    assertThat(found(over, NEW).isConfigurationOnTrial()).isTrue();
+  }
+
+  @Test
   void one_that_turns_bad_after_its_commit_is_taken_back_by_the_third_crash() throws Exception {
     NodeState state = committed(found(upgraded(), NEW));
     for (int crash = 0; crash < BadEnds.MAX_CRASHES; crash++) {

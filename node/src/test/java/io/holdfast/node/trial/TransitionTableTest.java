@@ -2,7 +2,11 @@ package io.holdfast.node.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.release.Digest;
+import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentRef;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +30,17 @@ class TransitionTableTest {
     assertThat(described()).isEqualTo(table());
   }
 
-  /** What the code does: of releases, then of content. */
+  @Test
+  void a_configuration_is_tried_and_left_as_an_extension_is() throws Exception {
+    assertThat(rows(startEvents(), TransitionTableTest::configurationStates))
+        .isEqualTo(rows(startEvents(), TransitionTableTest::extensionStates));
+  }
+
+  /** What the code does: of releases, of content, then of what takes effect at a start alone. */
   static List<String> table() throws RefusedException {
     List<String> done = new ArrayList<>(rows(events(), TransitionTableTest::states));
     done.addAll(rows(contentEvents(), TransitionTableTest::contentStates));
+    done.addAll(rows(startEvents(), TransitionTableTest::extensionStates));
     return done;
   }
 
@@ -101,12 +112,65 @@ class TransitionTableTest {
     return List.of(idle, staged, armed, trying, Examples.reverting(trying));
   }
 
+  /** The same where it differs in an extension. */
+  private static List<NodeState> extensionStates(boolean lastTry) throws RefusedException {
+    int tries = lastTry ? 1 : Examples.TRIES;
+    NodeState bare = Examples.upgraded();
+    NodeState first = Examples.armed(Examples.contentStaged(bare, driver("1")), tries);
+    NodeState idle = Examples.committed(Examples.contentTrying(first));
+    NodeState staged = Examples.contentStaged(idle, driver("2"));
+    NodeState armed = Examples.armed(staged, tries);
+    NodeState trying = Examples.contentTrying(armed);
+    return List.of(idle, staged, armed, trying, Examples.reverting(trying));
+  }
+
+  /** The same where it differs in its configuration: only a way back to one is ever staged. */
+  private static List<NodeState> configurationStates(boolean lastTry) throws RefusedException {
+    int tries = lastTry ? 1 : Examples.TRIES;
+    NodeState idle = Examples.committed(found(Examples.upgraded(), "1").state());
+    NodeState staged =
+        TrialMachine.revertRequested(idle, Examples.good(idle), Examples.NOW).state();
+    NodeState armed = Examples.armed(staged, tries);
+    NodeState trying = Examples.contentTrying(armed);
+    return List.of(idle, staged, armed, trying, Examples.reverting(trying));
+  }
+
+  private static ContentRef driver(String version) {
+    return Examples.content(ChannelName.ofExtension("driver").text(), version);
+  }
+
+  private static Change found(NodeState state, String configuration) {
+    return Configurations.found(
+        state,
+        Digest.of(configuration.getBytes(StandardCharsets.UTF_8)),
+        Examples.good(state),
+        "first",
+        Examples.TRIES,
+        Examples.DEADLINE,
+        Examples.NOW);
+  }
+
+  private static Map<String, Event> startEvents() {
+    Map<String, Event> events = new LinkedHashMap<>();
+    events.put(
+        "extension staged",
+        (s, runs) -> TrialMachine.contentStaged(s, driver("9"), runs, Examples.NOW));
+    events.put("start finds a configuration", (s, runs) -> found(s, "9"));
+    addEventsInPlace(events);
+    return events;
+  }
+
   private static Map<String, Event> contentEvents() {
     Map<String, Event> events = new LinkedHashMap<>();
     events.put(
         "content staged",
         (s, runs) ->
             TrialMachine.contentStaged(s, Examples.content("tides", "9"), runs, Examples.NOW));
+    addEventsInPlace(events);
+    return events;
+  }
+
+  private static void addEventsInPlace(Map<String, Event> events) {
     events.put("arm", (s, runs) -> TrialMachine.arm(s, Examples.TRIES, Examples.DEADLINE));
     events.put("switch begun", (s, runs) -> TrialMachine.switchBegun(s, runs, "first"));
     events.put("begin writing", (s, runs) -> TrialMachine.beginWriting(s, Examples.THIRD, runs));
@@ -125,7 +189,6 @@ class TransitionTableTest {
         "last known good's slot damaged",
         (s, runs) -> TrialMachine.slotDamaged(s, Slot.B, "rot", runs, Examples.NOW));
     events.put("reset requested", (s, runs) -> TrialMachine.resetRequested(s, false));
-    return events;
   }
 
   private static Map<String, Event> events() {
