@@ -1,0 +1,119 @@
+package io.holdfast.config.template;
+
+import io.holdfast.config.template.function.Budget;
+import io.holdfast.config.yaml.YamlMapping;
+import io.holdfast.config.yaml.YamlNode;
+import io.holdfast.config.yaml.YamlScalar;
+import io.holdfast.config.yaml.YamlSequence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Values for templates, out of a document's or given by code. Stateless. */
+public final class PlainValues {
+  private static final Pattern FRACTION =
+      Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+
+  /** Digits that fit a long without a check for overflow. */
+  private static final int MAX_DIGITS = 18;
+
+  private PlainValues() {}
+
+  /** What a mapping of YAML says, scalars by the core schema of YAML 1.2 (10.3.2). */
+  public static Map<String, @Nullable Object> of(YamlMapping mapping) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (String key : mapping.keys()) {
+      YamlNode value = mapping.find(key).orElse(null);
+      values.put(key, value == null ? null : of(value));
+    }
+    return values;
+  }
+
+  private static @Nullable Object of(YamlNode node) {
+    if (node instanceof YamlMapping mapping) {
+      return of(mapping);
+    }
+    if (node instanceof YamlSequence sequence) {
+      List<@Nullable Object> values = new ArrayList<>();
+      for (YamlNode item : sequence.items()) {
+        values.add(of(item));
+      }
+      return values;
+    }
+    YamlScalar scalar = (YamlScalar) node;
+    return scalar.isPlain() ? of(scalar.text()) : scalar.text();
+  }
+
+  /** What a plain scalar says: nothing, true or false, a number, or text. */
+  public static @Nullable Object of(String plain) {
+    return switch (plain) {
+      case "", "~", "null", "Null", "NULL" -> null;
+      case "true", "True", "TRUE" -> true;
+      case "false", "False", "FALSE" -> false;
+      default -> number(plain);
+    };
+  }
+
+  private static Object number(String plain) {
+    boolean signed = plain.startsWith("-") || plain.startsWith("+");
+    int radix = plain.startsWith("0x") ? 16 : plain.startsWith("0o") ? 8 : 10;
+    String digits = radix == 10 ? plain.substring(signed ? 1 : 0) : plain.substring(2);
+    int most = radix == 10 ? MAX_DIGITS : MAX_DIGITS - 3;
+    boolean whole = !digits.isEmpty() && digits.length() <= most;
+    for (int i = 0; i < digits.length() && whole; i++) {
+      char c = digits.charAt(i);
+      whole = c < 0x80 && Character.digit(c, radix) >= 0;
+    }
+    if (whole) {
+      return Long.parseLong(digits, radix) * (plain.startsWith("-") ? -1 : 1);
+    }
+    // A number of more digits than a file's name has is a serial number or a digest.
+    boolean fraction = plain.length() <= 64 && FRACTION.matcher(plain).matches();
+    return fraction ? (Object) Double.parseDouble(plain) : plain;
+  }
+
+  /** Made unchangeable, all the way down. */
+  static Map<String, @Nullable Object> copyOf(Map<String, @Nullable Object> values) {
+    return copy(values, false, 0);
+  }
+
+  /** Made so that a template can change it. */
+  static Map<String, @Nullable Object> changeableCopyOf(Map<String, @Nullable Object> values) {
+    return copy(values, true, 0);
+  }
+
+  private static Map<String, @Nullable Object> copy(
+      Map<?, ? extends @Nullable Object> values, boolean changeable, int depth) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    for (Map.Entry<?, ? extends @Nullable Object> entry : values.entrySet()) {
+      copy.put(String.valueOf(entry.getKey()), copy(entry.getValue(), changeable, depth + 1));
+    }
+    return changeable ? copy : Collections.unmodifiableMap(copy);
+  }
+
+  private static @Nullable Object copy(@Nullable Object value, boolean changeable, int depth) {
+    if (depth > Budget.MAX_NESTING) {
+      throw new IllegalArgumentException("values are at most " + Budget.MAX_NESTING + " deep");
+    }
+    return switch (value) {
+      case null -> null;
+      case Map<?, ?> mapping -> copy(mapping, changeable, depth);
+      case List<?> list -> {
+        List<@Nullable Object> copy = new ArrayList<>(list.size());
+        for (Object element : list) {
+          copy.add(copy(element, changeable, depth + 1));
+        }
+        yield changeable ? copy : Collections.unmodifiableList(copy);
+      }
+      case Integer number -> number.longValue();
+      case Float number -> number.doubleValue();
+      case String _, Long _, Double _, Boolean _ -> value;
+      default ->
+          throw new IllegalArgumentException("a template can use no " + value.getClass().getName());
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package io.holdfast.config.template;
+
+import io.holdfast.config.template.function.Chance;
+import io.holdfast.config.template.function.Surroundings;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a template is filled with. The same values always give the same text. Immutable.
+ *
+ * <p>A template sees {@code .Values}, with what is given and Random, MachineID and ProtectedID in
+ * it as well, {@code .MachineID}, {@code .ProtectedID}, {@code .Random} (32 small letters and
+ * digits), {@code .UUID} (of version 4), and what is given as more roots.
+ *
+ * @param values what stands under {@code .Values}: mappings, lists, texts, numbers, true, false and
+ *     null, copied
+ * @param roots what stands beside it, as {@code .Config} and {@code .State} do where a whole file
+ *     is rendered; copied
+ * @param machineId the machine's id, 32 hexadecimal digits on a node; empty where none is known,
+ *     and then to use it is an error
+ * @param seed all that is random is made from it. Of 16 random bytes or more for passwords; kept,
+ *     if the text is to be the same at the next start
+ * @param now what {@code now} says
+ * @param environment what {@code env} sees
+ */
+public record TemplateValues(
+    Map<String, @Nullable Object> values,
+    Map<String, @Nullable Object> roots,
+    String machineId,
+    String seed,
+    Instant now,
+    Map<String, String> environment) {
+  private static final String RANDOM_ALPHABET = "1234567890abcdefghijklmnopqrstuvwxyz";
+  private static final int RANDOM_LENGTH = 32;
+
+  /** Kairos's name for whom the machine's id is hidden behind a digest. */
+  private static final String PROTECTED_FOR = "yip";
+
+  /** Copies what is given, so that nobody can change it. */
+  public TemplateValues {
+    values = PlainValues.copyOf(values);
+    roots = PlainValues.copyOf(roots);
+    environment = Map.copyOf(environment);
+  }
+
+  /** With values alone: no machine id, no environment. */
+  public static TemplateValues of(Map<String, @Nullable Object> values, String seed, Instant now) {
+    return new TemplateValues(values, Map.of(), "", seed, now, Map.of());
+  }
+
+  /** What {@code .} is at the beginning; the template may change it. */
+  Map<String, @Nullable Object> root() {
+    Map<String, @Nullable Object> root = new LinkedHashMap<>();
+    root.put("Random", new Chance(seed, "Random").nextText(RANDOM_LENGTH, RANDOM_ALPHABET));
+    if (!machineId.isEmpty()) {
+      root.put("MachineID", machineId);
+      root.put("ProtectedID", protectedId());
+    }
+    Map<String, @Nullable Object> inner = new LinkedHashMap<>(root);
+    inner.putAll(PlainValues.changeableCopyOf(values));
+    root.put("Values", inner);
+    root.put("UUID", new Chance(seed, "UUID").nextUuid());
+    root.putAll(PlainValues.changeableCopyOf(roots));
+    return root;
+  }
+
+  /** HMAC-SHA256 of the application's name under the machine's id, in hexadecimal digits. */
+  private String protectedId() {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(machineId.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      byte[] digest = mac.doFinal(PROTECTED_FOR.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+    }
+  }
+
+  Surroundings surroundings() {
+    return new Surroundings(now, new Chance(seed, "functions"), environment);
+  }
+}
