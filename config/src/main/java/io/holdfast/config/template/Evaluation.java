@@ -80,7 +80,7 @@ final class Evaluation {
   }
 
   private void enter() {
-    budget.spend(1);
+    budget.step();
     if (++depth > MAX_DEPTH) {
       throw new RefusedException(
           "templates run each other more than " + MAX_DEPTH + " deep; does one run itself?");
@@ -89,7 +89,7 @@ final class Evaluation {
 
   private Flow walk(Node node, @Nullable Object dot) {
     at = node.at();
-    budget.spend(1);
+    budget.step();
     switch (node) {
       case Node.Text(int _, String text) -> write(text);
       case Node.Action(int _, Pipeline pipeline) -> {
@@ -273,7 +273,7 @@ final class Evaluation {
   }
 
   private @Nullable Object evaluate(Operand operand, @Nullable Object dot) {
-    budget.spend(1);
+    budget.step();
     return switch (operand) {
       case Operand.Dot _ -> dot;
       case Operand.Nil _ -> null;

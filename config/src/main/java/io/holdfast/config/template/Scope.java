@@ -20,6 +20,9 @@ final class Scope {
 
   /** Forgets all that were put since the mark. */
   void release(int mark) {
+    if (mark == names.size()) {
+      return;
+    }
     names.subList(mark, names.size()).clear();
     values.subList(mark, values.size()).clear();
   }

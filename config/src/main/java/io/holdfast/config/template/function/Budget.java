@@ -6,8 +6,17 @@ package io.holdfast.config.template.function;
  * everywhere. For one thread.
  */
 public final class Budget {
-  /** Characters and elements that are handled, in all; about a second on a slow machine. */
+  /**
+   * Units of work in all: one for each character that is handled, more for what takes more time or
+   * memory. They take about a second on a slow machine, and some ten megabytes.
+   */
   public static final int MAX_WORK = 20_000_000;
+
+  /** Units for a step of a template: a turn of a loop, a value looked up, a function called. */
+  private static final int STEP = 10;
+
+  /** Units for an element that is made; it lies in memory as some dozens of bytes. */
+  private static final int ELEMENT = 10;
 
   /** Characters of one text: as much as a packed file of a configuration may unpack to. */
   public static final int MAX_TEXT = 4 << 20;
@@ -23,18 +32,23 @@ public final class Budget {
   /**
    * Notes some work.
    *
-   * @param amount characters or elements, not negative
+   * @param amount units, such as characters; not negative
    * @throws RefusedException if it is too much
    */
   public void spend(long amount) {
     if (amount > left) {
       left = 0;
       throw new RefusedException(
-          "this template does too much: its work is limited to "
+          "this template does too much: its loops, lists and texts come to more than "
               + MAX_WORK
-              + " characters and elements");
+              + " steps");
     }
     left -= (int) amount;
+  }
+
+  /** Notes a step of a template. */
+  public void step() {
+    spend(STEP);
   }
 
   /** Notes a text that is about to be made, and how long it will be. */
@@ -50,7 +64,7 @@ public final class Budget {
     if (count > MAX_ELEMENTS) {
       throw new RefusedException("this makes a list of more than " + MAX_ELEMENTS + " elements");
     }
-    spend(count);
+    spend(count * ELEMENT);
   }
 
   /** Checks how deep a value is within others. */

@@ -118,7 +118,7 @@ final class Call {
     if (value instanceof Instant time) {
       return time;
     }
-    if (value instanceof Long seconds && Math.abs(seconds) <= GoTime.MAX_SECONDS) {
+    if (value instanceof Long seconds && GoTime.isWithin(seconds)) {
       return Instant.ofEpochSecond(seconds);
     }
     throw wants(index, "a time, as of now or toDate, or seconds since 1970");

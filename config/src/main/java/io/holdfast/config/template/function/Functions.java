@@ -134,7 +134,7 @@ public final class Functions {
       String name, List<@Nullable Object> arguments, Budget budget, Surroundings surroundings) {
     Entry entry = entry(name);
     entry.signature().checkCount(arguments.size());
-    budget.spend(1);
+    budget.step();
     return entry.group().call(new Call(entry.signature(), arguments, budget, surroundings));
   }
 

@@ -17,8 +17,8 @@ final class GoFunctions implements Group {
   @Override
   public List<String> lines() {
     return List.of(
-        "and? VALUE... : the first value that is false or empty, else the last; the rest is not looked at",
-        "or? VALUE... : the first value that is not false or empty, else the last; the rest is not looked at",
+        "and? VALUE OTHER... : the first value that is false or empty, else the last; the rest is not looked at",
+        "or? VALUE OTHER... : the first value that is not false or empty, else the last; the rest is not looked at",
         "not? VALUE : true if the value is false or empty",
         "eq VALUE OTHER... : true if the value equals one of the others",
         "ne VALUE OTHER : true if they differ",

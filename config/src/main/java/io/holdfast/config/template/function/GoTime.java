@@ -28,6 +28,11 @@ final class GoTime {
 
   private GoTime() {}
 
+  /** True for seconds since 1970, or of a duration, that this calendar has room for. */
+  static boolean isWithin(long seconds) {
+    return seconds >= -MAX_SECONDS && seconds <= MAX_SECONDS;
+  }
+
   /** As {@code print} shows it. */
   static String of(Instant time) {
     return format("2006-01-02 15:04:05.999999999 -0700 MST", time.atZone(ZoneOffset.UTC));

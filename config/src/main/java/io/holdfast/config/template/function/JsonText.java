@@ -150,7 +150,7 @@ final class JsonText {
     if (token == null) {
       throw new RefusedException("this JSON ends too early");
     }
-    budget.spend(1);
+    budget.step();
     return switch (token) {
       case START_OBJECT -> {
         Map<String, @Nullable Object> mapping = new LinkedHashMap<>();

@@ -53,7 +53,10 @@ final class ListFunctions implements Group {
     String plain =
         name.startsWith("must") ? Character.toLowerCase(name.charAt(4)) + name.substring(5) : name;
     return switch (plain) {
-      case "list", "tuple" -> new ArrayList<>(call.from(0));
+      case "list", "tuple" -> {
+        call.budget().spendElements(call.count());
+        yield new ArrayList<>(call.from(0));
+      }
       case "first" -> call.list(0).isEmpty() ? null : call.list(0).getFirst();
       case "last" -> call.list(0).isEmpty() ? null : call.list(0).getLast();
       case "rest" -> part(call.list(0), 1, call.list(0).size());

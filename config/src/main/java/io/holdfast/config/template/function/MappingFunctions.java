@@ -66,6 +66,7 @@ final class MappingFunctions implements Group {
   }
 
   private static Map<String, @Nullable Object> mapping(Call call) {
+    call.budget().spendElements(call.count() + 1L);
     Map<String, @Nullable Object> mapping = new LinkedHashMap<>();
     for (int i = 0; i < call.count(); i += 2) {
       String key = GoText.of(call.any(i), call.budget());
@@ -163,7 +164,7 @@ final class MappingFunctions implements Group {
   /** Another value that holds the same, so that a change of one leaves the other as it is. */
   static @Nullable Object copy(@Nullable Object value, int depth, Budget budget) {
     budget.checkNesting(depth);
-    budget.spend(1);
+    budget.step();
     List<@Nullable Object> list = Kind.listOrNull(value);
     if (list != null) {
       List<@Nullable Object> copy = new ArrayList<>(list.size());

@@ -185,7 +185,7 @@ final class NumberFunctions implements Group {
     long to = call.whole(count - 1);
     long side = to < from ? -1 : 1;
     long step = count == 3 ? call.whole(1) : side;
-    if (Math.abs(to) == Long.MAX_VALUE || to == Long.MIN_VALUE) {
+    if (to == Long.MAX_VALUE || to == Long.MIN_VALUE) {
       throw new RefusedException("seq cannot go to " + to);
     }
     StringBuilder text = new StringBuilder();

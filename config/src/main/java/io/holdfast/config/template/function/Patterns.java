@@ -4,7 +4,9 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.holdfast.config.yaml.Quoted;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,22 +44,60 @@ final class Patterns {
     }
   }
 
-  /** At least as many steps as the pattern can become, as if all repetitions were nested. */
+  /**
+   * At least as many steps as the pattern becomes: one for each sign, and what is repeated so often
+   * as it may be. Of what is no pattern it may be anything.
+   */
   private static long size(String regex) {
-    long size = Math.max(1, regex.length());
-    int at = regex.indexOf('{');
-    while (at >= 0 && size <= MAX_SIZE) {
-      long most = 0;
-      long number = 0;
-      for (int i = at + 1; i < regex.length() && isCount(regex.charAt(i)); i++) {
-        char c = regex.charAt(i);
-        number = c == ',' ? 0 : Math.min(number * 10 + c - '0', MAX_SIZE);
-        most = Math.max(most, number);
+    Deque<Long> outer = new ArrayDeque<>();
+    long group = 0;
+    long last = 0;
+    int at = 0;
+    while (at < regex.length()) {
+      char c = regex.charAt(at);
+      int end = at + 1;
+      if (c == '(') {
+        outer.push(group + last);
+        group = 0;
+        last = 1;
+      } else if (c == ')') {
+        last += group;
+        group = outer.isEmpty() ? 0 : outer.pop();
+      } else if (c == '{') {
+        last = Math.min(last * most(regex, at + 1), 2L * MAX_SIZE);
+      } else {
+        group = Math.min(group + last, 2L * MAX_SIZE);
+        last = 1;
+        end = c == '\\' ? at + 2 : c == '[' ? classEnd(regex, at) : at + 1;
       }
-      size *= Math.max(1, most);
-      at = regex.indexOf('{', at + 1);
+      at = end;
     }
-    return size;
+    while (!outer.isEmpty()) {
+      group += outer.pop();
+    }
+    return group + last;
+  }
+
+  /** Past a class of characters, in which signs have no meaning. */
+  private static int classEnd(String regex, int open) {
+    int end = open + (regex.startsWith("^", open + 1) ? 2 : 1);
+    end += regex.startsWith("]", end) ? 1 : 0;
+    while (end < regex.length() && regex.charAt(end) != ']') {
+      end += regex.charAt(end) == '\\' ? 2 : 1;
+    }
+    return end + 1;
+  }
+
+  /** The larger number of a repetition; 1 if it is none. */
+  private static long most(String regex, int from) {
+    long most = 1;
+    long number = 0;
+    for (int i = from; i < regex.length() && isCount(regex.charAt(i)); i++) {
+      char c = regex.charAt(i);
+      number = c == ',' ? 0 : Math.min(number * 10 + c - '0', MAX_SIZE);
+      most = Math.max(most, number);
+    }
+    return most;
   }
 
   private static boolean isCount(char c) {

@@ -139,7 +139,7 @@ final class Printf {
   }
 
   private int star() {
-    if (argument() instanceof Long width && Math.abs(width) <= MAX_WIDTH) {
+    if (argument() instanceof Long width && width >= -MAX_WIDTH && width <= MAX_WIDTH) {
       return width.intValue();
     }
     throw new RefusedException("the width for '*' must be a whole number up to " + MAX_WIDTH);

@@ -1,6 +1,5 @@
 package io.holdfast.config.template.function;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,20 +63,17 @@ final class TimeFunctions implements Group {
     return GoTime.format(layout, when.atZone(GoTime.zone(zone)));
   }
 
+  /** Durations of Go are so short that no sum is beyond what an Instant holds. */
   private static Instant later(Instant time, Duration duration) {
-    try {
-      Instant later = time.plus(duration);
-      if (Math.abs(later.getEpochSecond()) <= GoTime.MAX_SECONDS) {
-        return later;
-      }
-    } catch (DateTimeException e) {
+    Instant later = time.plus(duration);
+    if (!GoTime.isWithin(later.getEpochSecond())) {
       throw new RefusedException("that is no time of this calendar");
     }
-    throw new RefusedException("that is no time of this calendar");
+    return later;
   }
 
   private static Duration seconds(long seconds) {
-    if (Math.abs(seconds) > GoTime.MAX_SECONDS) {
+    if (!GoTime.isWithin(seconds)) {
       throw new RefusedException("that is too long a duration");
     }
     return Duration.ofSeconds(seconds);

@@ -106,7 +106,11 @@ final class VersionRange {
     if (written.isEmpty() || parts.length > 3) {
       throw none(range);
     }
-    return new Condition(sign, SemanticVersion.parse(numbers + end), given);
+    try {
+      return new Condition(sign, SemanticVersion.parse(numbers + end), given);
+    } catch (RefusedException e) {
+      throw none(range);
+    }
   }
 
   private static RefusedException none(String range) {
