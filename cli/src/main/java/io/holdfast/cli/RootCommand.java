@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
       BuildCommand.class,
       ContentCommand.class,
       ExtensionCommand.class,
+      ConfigCommand.class,
       InstallCommand.class,
       IsoCommand.class,
       LabCommand.class,

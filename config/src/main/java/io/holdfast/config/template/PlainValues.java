@@ -1,6 +1,8 @@
 package io.holdfast.config.template;
 
 import io.holdfast.config.template.function.Budget;
+import io.holdfast.config.template.function.Kind;
+import io.holdfast.config.yaml.Quoted;
 import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
 import io.holdfast.config.yaml.YamlScalar;
@@ -74,6 +76,33 @@ public final class PlainValues {
     // A number of more digits than a file's name has is a serial number or a digest.
     boolean fraction = plain.length() <= 64 && FRACTION.matcher(plain).matches();
     return fraction ? (Object) Double.parseDouble(plain) : plain;
+  }
+
+  /**
+   * Puts a value under a key; dots lead into mappings, which are made where there are none.
+   *
+   * @param values changeable, all the way down
+   * @throws IllegalArgumentException if the key is none, or leads into something that is no mapping
+   */
+  public static void set(Map<String, @Nullable Object> values, String key, @Nullable Object value) {
+    String[] names = key.split("\\.", -1);
+    Map<String, @Nullable Object> mapping = values;
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].isEmpty()) {
+        throw new IllegalArgumentException("a key is missing in " + Quoted.of(key));
+      }
+      if (i == names.length - 1) {
+        mapping.put(names[i], value);
+        return;
+      }
+      Object inner = mapping.computeIfAbsent(names[i], _ -> new LinkedHashMap<>());
+      Map<String, @Nullable Object> next = Kind.mappingOrNull(inner);
+      if (next == null) {
+        throw new IllegalArgumentException(
+            Quoted.of(names[i]) + " in " + Quoted.of(key) + " is no mapping");
+      }
+      mapping = next;
+    }
   }
 
   /** Made unchangeable, all the way down. */

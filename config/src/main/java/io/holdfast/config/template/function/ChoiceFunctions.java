@@ -40,11 +40,11 @@ final class ChoiceFunctions implements Group {
       case "ternary" -> call.flag(2) ? call.any(0) : call.any(1);
       case "required" -> {
         if (call.any(1) == null || call.any(1).equals("")) {
-          throw new RefusedException(call.text(0));
+          throw refusal(call.text(0));
         }
         yield call.any(1);
       }
-      case "fail" -> throw new RefusedException(call.text(0));
+      case "fail" -> throw refusal(call.text(0));
       case "kindOf" -> Kind.word(call.any(0));
       case "kindIs" -> call.text(0).equals(Kind.word(call.any(1)));
       case "typeOf" -> Kind.type(call.any(0));
@@ -56,5 +56,10 @@ final class ChoiceFunctions implements Group {
       case "deepEqual" -> Comparison.same(call.any(0), call.any(1), call.budget());
       default -> throw call.unknown();
     };
+  }
+
+  private static RefusedException refusal(String message) {
+    return new RefusedException(
+        message.isBlank() ? "the template refuses to go on, and does not say why" : message);
   }
 }
