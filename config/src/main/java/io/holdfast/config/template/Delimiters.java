@@ -23,7 +23,11 @@ public record Delimiters(String left, String right) {
 
   private static void check(String delimiter) {
     boolean fits = !delimiter.isEmpty() && delimiter.length() <= MAX_LENGTH;
-    if (!fits || delimiter.chars().anyMatch(c -> c <= ' ' || Character.isLetterOrDigit(c))) {
+    for (int i = 0; i < delimiter.length(); i++) {
+      char c = delimiter.charAt(i);
+      fits &= c > ' ' && !Character.isLetterOrDigit(c);
+    }
+    if (!fits) {
       throw new IllegalArgumentException(
           "a delimiter has 1 to " + MAX_LENGTH + " signs, such as {{ or [[[");
     }

@@ -90,27 +90,22 @@ final class Evaluation {
   private Flow walk(Node node, @Nullable Object dot) {
     at = node.at();
     budget.step();
-    switch (node) {
-      case Node.Text(int _, String text) -> write(text);
-      case Node.Action(int _, Pipeline pipeline) -> {
-        Object value = evaluate(pipeline, dot);
-        if (pipeline.variables().isEmpty()) {
-          print(value, pipeline.at());
-        }
+    // No pattern switch here and below: its bootstrap costs the early start of a node too much.
+    if (node instanceof Node.Text text) {
+      write(text.text());
+    } else if (node instanceof Node.Action action) {
+      Object value = evaluate(action.pipeline(), dot);
+      if (action.pipeline().variables().isEmpty()) {
+        print(value, action.pipeline().at());
       }
-      case Node.Choice choice -> {
-        return choose(choice, dot);
-      }
-      case Node.Range range -> {
-        return range(range, dot);
-      }
-      case Node.Call call -> call(call, dot);
-      case Node.Break _ -> {
-        return Flow.BREAK;
-      }
-      case Node.Continue _ -> {
-        return Flow.CONTINUE;
-      }
+    } else if (node instanceof Node.Choice choice) {
+      return choose(choice, dot);
+    } else if (node instanceof Node.Range range) {
+      return range(range, dot);
+    } else if (node instanceof Node.Call call) {
+      call(call, dot);
+    } else {
+      return node instanceof Node.Break ? Flow.BREAK : Flow.CONTINUE;
     }
     return Flow.ON;
   }
@@ -274,22 +269,26 @@ final class Evaluation {
 
   private @Nullable Object evaluate(Operand operand, @Nullable Object dot) {
     budget.step();
-    return switch (operand) {
-      case Operand.Dot _ -> dot;
-      case Operand.Nil _ -> null;
-      case Operand.Literal(int _, Object value) -> value;
-      case Operand.Variable(int _, String name) -> scope.get(name);
-      case Operand.Function(int place, String name) ->
-          function(place, name, List.of(operand), dot, null, false);
-      case Operand.Nested(int _, Pipeline pipeline) -> evaluate(pipeline, dot);
-      case Operand.Fields(int _, Operand base, List<Operand.Name> names) -> {
-        Object value = evaluate(base, dot);
-        for (Operand.Name name : names) {
-          value = field(value, name);
-        }
-        yield value;
+    if (operand instanceof Operand.Literal literal) {
+      return literal.value();
+    }
+    if (operand instanceof Operand.Fields fields) {
+      Object value = evaluate(fields.base(), dot);
+      for (Operand.Name name : fields.names()) {
+        value = field(value, name);
       }
-    };
+      return value;
+    }
+    if (operand instanceof Operand.Variable variable) {
+      return scope.get(variable.name());
+    }
+    if (operand instanceof Operand.Nested nested) {
+      return evaluate(nested.pipeline(), dot);
+    }
+    if (operand instanceof Operand.Function function) {
+      return function(function.at(), function.name(), List.of(operand), dot, null, false);
+    }
+    return operand instanceof Operand.Dot ? dot : null;
   }
 
   private @Nullable Object field(@Nullable Object value, Operand.Name name) {

@@ -12,16 +12,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values for templates, out of a document's or given by code. Stateless. */
 public final class PlainValues {
-  private static final Pattern FRACTION =
-      Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
-
   /** Digits that fit a long without a check for overflow. */
   private static final int MAX_DIGITS = 18;
+
+  /** Longer ones are serial numbers and digests. */
+  private static final int MAX_FRACTION = 64;
 
   private PlainValues() {}
 
@@ -73,9 +72,33 @@ public final class PlainValues {
     if (whole) {
       return Long.parseLong(digits, radix) * (plain.startsWith("-") ? -1 : 1);
     }
-    // A number of more digits than a file's name has is a serial number or a digest.
-    boolean fraction = plain.length() <= 64 && FRACTION.matcher(plain).matches();
-    return fraction ? (Object) Double.parseDouble(plain) : plain;
+    return isFraction(plain) ? (Object) Double.parseDouble(plain) : plain;
+  }
+
+  /**
+   * What Java reads as a number is one of YAML, but for its letters at the end and in hexadecimal.
+   */
+  private static boolean isFraction(String plain) {
+    if (plain.length() > MAX_FRACTION) {
+      return false;
+    }
+    boolean digit = false;
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      digit |= c >= '0' && c <= '9';
+      if (!(c >= '0' && c <= '9') && "+-.eE".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    if (!digit) {
+      return false;
+    }
+    try {
+      Double.parseDouble(plain);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   /**
@@ -128,21 +151,26 @@ public final class PlainValues {
     if (depth > Budget.MAX_NESTING) {
       throw new IllegalArgumentException("values are at most " + Budget.MAX_NESTING + " deep");
     }
-    return switch (value) {
-      case null -> null;
-      case Map<?, ?> mapping -> copy(mapping, changeable, depth);
-      case List<?> list -> {
-        List<@Nullable Object> copy = new ArrayList<>(list.size());
-        for (Object element : list) {
-          copy.add(copy(element, changeable, depth + 1));
-        }
-        yield changeable ? copy : Collections.unmodifiableList(copy);
+    if (value instanceof Map<?, ?> mapping) {
+      return copy(mapping, changeable, depth);
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> copy = new ArrayList<>(list.size());
+      for (Object element : list) {
+        copy.add(copy(element, changeable, depth + 1));
       }
-      case Integer number -> number.longValue();
-      case Float number -> number.doubleValue();
-      case String _, Long _, Double _, Boolean _ -> value;
-      default ->
-          throw new IllegalArgumentException("a template can use no " + value.getClass().getName());
-    };
+      return changeable ? copy : Collections.unmodifiableList(copy);
+    }
+    if (value instanceof Integer number) {
+      return number.longValue();
+    }
+    if (value instanceof Float number) {
+      return number.doubleValue();
+    }
+    boolean number = value instanceof Long || value instanceof Double;
+    if (value == null || number || value instanceof Boolean || value instanceof String) {
+      return value;
+    }
+    throw new IllegalArgumentException("a template can use no " + value.getClass().getName());
   }
 }

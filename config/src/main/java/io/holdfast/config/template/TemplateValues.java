@@ -1,15 +1,13 @@
 package io.holdfast.config.template;
 
 import io.holdfast.config.template.function.Chance;
+import io.holdfast.config.template.function.Hmac;
 import io.holdfast.config.template.function.Surroundings;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,16 +69,9 @@ public record TemplateValues(
     return root;
   }
 
-  /** HMAC-SHA256 of the application's name under the machine's id, in hexadecimal digits. */
   private String protectedId() {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(machineId.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      byte[] digest = mac.doFinal(PROTECTED_FOR.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has HmacSHA256", e);
-    }
+    byte[] code = new Hmac(machineId).of(PROTECTED_FOR.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(code);
   }
 
   Surroundings surroundings() {

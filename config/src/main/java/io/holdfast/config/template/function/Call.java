@@ -1,6 +1,7 @@
 package io.holdfast.config.template.function;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +50,11 @@ final class Call {
 
   /** All from a position on. */
   List<@Nullable Object> from(int index) {
-    return arguments.subList(index, arguments.size()).stream()
-        .<@Nullable Object>map(Missing::asNothing)
-        .toList();
-  }
-
-  Object last() {
-    return java.util.Objects.requireNonNullElse(any(count() - 1), "");
+    List<@Nullable Object> rest = new ArrayList<>(count() - index);
+    for (int i = index; i < count(); i++) {
+      rest.add(any(i));
+    }
+    return rest;
   }
 
   String text(int index) {

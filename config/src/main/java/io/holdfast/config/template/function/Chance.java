@@ -2,10 +2,7 @@ package io.holdfast.config.template.function;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Random numbers from a seed: blocks of HMAC-SHA256 under it over a counter, as in NIST SP 800-108.
@@ -13,8 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
  * be guessed, so that passwords may be made of them. For one thread.
  */
 public final class Chance {
-  private final Mac mac;
-  private final String purpose;
+  private final Hmac mac;
+  private final byte[] purpose;
   private long counter;
   private byte[] block = new byte[0];
   private int used;
@@ -26,22 +23,14 @@ public final class Chance {
    * @param purpose sequences for different purposes have nothing in common
    */
   public Chance(String seed, String purpose) {
-    this.purpose = purpose;
-    try {
-      mac = Mac.getInstance("HmacSHA256");
-      // An empty key is refused, and zeroes are what it would be filled up with.
-      byte[] key = (seed + '\0').getBytes(StandardCharsets.UTF_8);
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has HmacSHA256", e);
-    }
+    this.mac = new Hmac(seed);
+    this.purpose = purpose.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The next byte, from 0 to 255. */
   public int nextByte() {
     if (used == block.length) {
-      mac.update(purpose.getBytes(StandardCharsets.UTF_8));
-      block = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(counter++).array());
+      block = mac.of(purpose, ByteBuffer.allocate(Long.BYTES).putLong(counter++).array());
       used = 0;
     }
     return block[used++] & 0xff;

@@ -31,28 +31,27 @@ public final class GoText {
   private static void append(StringBuilder out, @Nullable Object value, int depth, Budget budget) {
     budget.checkNesting(depth);
     int before = out.length();
-    switch (value) {
-      case null -> out.append("<nil>");
-      case Double number -> out.append(fraction(number));
-      case Instant time -> out.append(GoTime.of(time));
-      case List<?> list -> {
-        out.append('[');
-        for (Object element : list) {
-          out.append(out.length() == before + 1 ? "" : " ");
-          append(out, element, depth + 1, budget);
-        }
-        out.append(']');
+    if (value instanceof Double number) {
+      out.append(fraction(number));
+    } else if (value instanceof List<?> list) {
+      out.append('[');
+      for (Object element : list) {
+        out.append(out.length() == before + 1 ? "" : " ");
+        append(out, element, depth + 1, budget);
       }
-      case Map<?, ?> mapping -> {
-        budget.spend(mapping.size());
-        out.append("map[");
-        for (var entry : new TreeMap<>(mapping).entrySet()) {
-          out.append(out.length() == before + 4 ? "" : " ").append(entry.getKey()).append(':');
-          append(out, entry.getValue(), depth + 1, budget);
-        }
-        out.append(']');
+      out.append(']');
+    } else if (value instanceof Map<?, ?> mapping) {
+      budget.spend(mapping.size());
+      out.append("map[");
+      for (var entry : new TreeMap<>(mapping).entrySet()) {
+        out.append(out.length() == before + 4 ? "" : " ").append(entry.getKey()).append(':');
+        append(out, entry.getValue(), depth + 1, budget);
       }
-      default -> out.append(value);
+      out.append(']');
+    } else if (value instanceof Instant time) {
+      out.append(GoTime.of(time));
+    } else {
+      out.append(value == null ? "<nil>" : value);
     }
     budget.spend(1);
     if (out.length() > Budget.MAX_TEXT) {

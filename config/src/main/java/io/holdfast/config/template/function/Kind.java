@@ -54,17 +54,22 @@ public final class Kind {
 
   /** True for what {@code if} takes for true: everything but nothing, false, zero and empty. */
   public static boolean isTrue(@Nullable Object value) {
-    return switch (value) {
-      case null -> false;
-      case Missing _ -> false;
-      case Boolean flag -> flag;
-      case Long number -> number != 0;
-      case Double number -> number != 0;
-      case String text -> !text.isEmpty();
-      case List<?> list -> !list.isEmpty();
-      case Map<?, ?> mapping -> !mapping.isEmpty();
-      default -> true;
-    };
+    if (value == null || value instanceof Missing) {
+      return false;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    if (value instanceof String text) {
+      return !text.isEmpty();
+    }
+    if (value instanceof Number number) {
+      return number.doubleValue() != 0;
+    }
+    if (value instanceof List<?> list) {
+      return !list.isEmpty();
+    }
+    return !(value instanceof Map<?, ?> mapping) || !mapping.isEmpty();
   }
 
   /** The value as a list, if it is one. */
