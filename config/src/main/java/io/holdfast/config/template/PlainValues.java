@@ -7,6 +7,8 @@ import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
 import io.holdfast.config.yaml.YamlScalar;
 import io.holdfast.config.yaml.YamlSequence;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -126,6 +128,31 @@ public final class PlainValues {
       }
       mapping = next;
     }
+  }
+
+  /** A changeable copy, all its texts escaped as in the query of a URL. */
+  static Map<String, @Nullable Object> escaped(Map<String, @Nullable Object> values) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
+      copy.put(entry.getKey(), escaped(entry.getValue()));
+    }
+    return copy;
+  }
+
+  private static @Nullable Object escaped(@Nullable Object value) {
+    if (value instanceof String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+    List<@Nullable Object> list = Kind.listOrNull(value);
+    if (list != null) {
+      List<@Nullable Object> copy = new ArrayList<>(list.size());
+      for (Object element : list) {
+        copy.add(escaped(element));
+      }
+      return copy;
+    }
+    Map<String, @Nullable Object> mapping = Kind.mappingOrNull(value);
+    return mapping == null ? value : escaped(mapping);
   }
 
   /** Made unchangeable, all the way down. */

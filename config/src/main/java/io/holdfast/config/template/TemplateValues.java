@@ -41,6 +41,8 @@ public record TemplateValues(
   /** Kairos's name for whom the machine's id is hidden behind a digest. */
   private static final String PROTECTED_FOR = "yip";
 
+  private static final String PROTECTED_FOR_ADDRESSES = "kairos-config-url";
+
   /** Copies what is given, so that nobody can change it. */
   public TemplateValues {
     values = PlainValues.copyOf(values);
@@ -53,13 +55,27 @@ public record TemplateValues(
     return new TemplateValues(values, Map.of(), "", seed, now, Map.of());
   }
 
+  /**
+   * The same for a template that becomes an address: texts are escaped as in the query of a URL, so
+   * that a serial number with a space or an ampersand says nothing else there. As Kairos has it for
+   * {@code config_url}, {@code .Values.ProtectedID} is another one there.
+   */
+  public TemplateValues forAddress() {
+    Map<String, @Nullable Object> escaped = PlainValues.escaped(values);
+    if (!machineId.isEmpty()) {
+      escaped.put("ProtectedID", protectedId(PROTECTED_FOR_ADDRESSES));
+    }
+    return new TemplateValues(
+        escaped, PlainValues.escaped(roots), machineId, seed, now, environment);
+  }
+
   /** What {@code .} is at the beginning; the template may change it. */
   Map<String, @Nullable Object> root() {
     Map<String, @Nullable Object> root = new LinkedHashMap<>();
     root.put("Random", new Chance(seed, "Random").nextText(RANDOM_LENGTH, RANDOM_ALPHABET));
     if (!machineId.isEmpty()) {
       root.put("MachineID", machineId);
-      root.put("ProtectedID", protectedId());
+      root.put("ProtectedID", protectedId(PROTECTED_FOR));
     }
     Map<String, @Nullable Object> inner = new LinkedHashMap<>(root);
     inner.putAll(PlainValues.changeableCopyOf(values));
@@ -69,8 +85,9 @@ public record TemplateValues(
     return root;
   }
 
-  private String protectedId() {
-    byte[] code = new Hmac(machineId).of(PROTECTED_FOR.getBytes(StandardCharsets.UTF_8));
+  /** The machine's id, hidden from others than it is made for. */
+  private String protectedId(String name) {
+    byte[] code = new Hmac(machineId).of(name.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(code);
   }
 

@@ -119,6 +119,25 @@ class TemplateTest {
   }
 
   @Test
+  void in_an_address_values_are_escaped_and_what_the_template_says_is_not() throws Exception {
+    TemplateValues values =
+        new TemplateValues(
+            Map.of("product", Map.of("serial", "A 1&b=2"), "macs", List.of("52:54")),
+            Map.of(),
+            "0123456789abcdef0123456789abcdef",
+            "seed",
+            SampleValues.NOW,
+            Map.of());
+    String text =
+        "https://h/?s={{ .Values.product.serial }}&m={{ index .Values.macs 0 }}"
+            + "&p={{ .Values.ProtectedID | trunc 8 }}&{{ eq .Values.ProtectedID .ProtectedID }}";
+
+    // echo -n kairos-config-url | openssl dgst -sha256 -hmac 0123456789abcdef0123456789abcdef
+    assertThat(Template.fill(text, Origin.file("t"), Delimiters.BRACES, values.forAddress()))
+        .isEqualTo("https://h/?s=A+1%26b%3D2&m=52%3A54&p=93323fdf&false");
+  }
+
+  @Test
   void a_place_in_a_block_of_a_document_is_told_in_the_document() {
     Origin block = new Origin(new Place("c.yaml", 10, 9), 8);
 
