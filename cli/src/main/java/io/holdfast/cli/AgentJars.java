@@ -19,6 +19,7 @@ final class AgentJars {
           "holdfast-host",
           "jackson-core",
           "snakeyaml-engine",
+          "re2j",
           "picocli");
 
   private AgentJars() {}

@@ -6,13 +6,13 @@ import picocli.CommandLine.Mixin;
 /** {@code holdfast config}. */
 @Command(
     name = "config",
-    description =
-        "Publishes configurations, each signed as one version for the nodes of a release.",
-    subcommands = {ConfigPublishCommand.class, ConfigListCommand.class},
+    description = "Looks at configurations, and publishes them signed for the nodes of a release.",
+    subcommands = {ConfigRenderCommand.class, ConfigPublishCommand.class, ConfigListCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Examples:",
+      "  holdfast config render node.yaml --set place=hall",
       "  holdfast config publish demo --version 3 --from conf/ --keys ~/keys --to repo",
       "  holdfast config list --from repo"
     })

@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.config.template.TemplateException;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.image.disk.DiskRefusedException;
 import io.holdfast.image.extension.ExtensionRefusedException;
@@ -70,7 +71,8 @@ final class Failures {
 
   private static String words(Exception failure) {
     // Each of its lines begins with a file and a line number, as editors like it.
-    return failure instanceof ConfigException ? message(failure) : "holdfast: " + said(failure);
+    boolean placed = failure instanceof ConfigException || failure instanceof TemplateException;
+    return placed ? message(failure) : "holdfast: " + said(failure);
   }
 
   private static String said(Exception failure) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
       ConfigCommand.class,
       ContentCommand.class,
       ExtensionCommand.class,
+      ConfigCommand.class,
       InstallCommand.class,
       IsoCommand.class,
       LabCommand.class,
