@@ -10,6 +10,7 @@ import io.holdfast.node.settle.Accused;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.status.NodeStatus;
 import io.holdfast.node.trial.Change;
+import io.holdfast.node.trial.EntryState;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
@@ -75,7 +76,7 @@ public record Recovery(
     endTrial();
     Generation before = node.store().read().lastKnownGoodGeneration();
     Generation whole = examine();
-    if (whole != null && !whole.equals(before)) {
+    if (whole != null && (!whole.equals(before) || entryWasMissing(whole))) {
       says.accept(whole + " is whole; restarting into it");
       return;
     }
@@ -101,6 +102,18 @@ public record Recovery(
       }
       pace.rest(LOOK_AGAIN);
     }
+  }
+
+  /**
+   * True if the loader could not have started it: the power went between a commit and its entry,
+   * and then the other slot refused. The entry is made.
+   */
+  private boolean entryWasMissing(Generation whole) throws IOException, InterruptedException {
+    boolean missing = node.loader().present().get(whole.entry()) != EntryState.SETTLED;
+    if (missing) {
+      node.loader().reconcile();
+    }
+    return missing;
   }
 
   private void show(@Nullable String problem) throws IOException {
