@@ -44,7 +44,7 @@ read_root_hash() {
 # Mounts the root image in data, which has the hash tree in tree. What it is given are options.
 open_root() {
     veritysetup open "$data" root "$tree" "$hash" "$@" ||
-        fail "the root on $data does not match its signed hash"
+        fail "dm-verity device corrupted: the root on $data does not match its signed hash"
     mount -t erofs -o ro /dev/mapper/root $ROOT || fail "the root on $data cannot be mounted"
 }
 

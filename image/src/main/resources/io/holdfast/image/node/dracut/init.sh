@@ -4,7 +4,9 @@
 # little, and ends every failure in a kernel panic: the panic restarts the machine, leaves a crash
 # record in the firmware, and the boot loader's count does the rest.
 
-NODE=$ROOT/oem/holdfast
+# Where COS_OEM is until there is a root to mount it in.
+OEM=$RUN/oem
+NODE=$OEM/holdfast
 EFIVARS=/sys/firmware/efi/efivars
 LOADER_GUID=4a67b082-0a4c-41cf-b6c7-440b29bb8c4f
 # A disk that takes longer than this to appear is taken for missing (tenths of a second).
@@ -118,8 +120,16 @@ problem() {
     echo "$*" >>$RUN/problems
 }
 
+# Before the root is opened: if its first blocks are damaged, this boot gets no further, and the next one
+# must find its name.
+mount_oem() {
+    mkdir -p $OEM
+    mount -t ext4 -o noatime "$oem" $OEM || problem "COS_OEM cannot be mounted"
+}
+
 mount_what_persists() {
-    mount -t ext4 -o noatime "$oem" $ROOT/oem || problem "COS_OEM cannot be mounted"
+    mount --move $OEM $ROOT/oem
+    NODE=$ROOT/oem/holdfast
     [ -f $NODE/reset ] && reset
     if [ "$slot" = recovery ]; then
         # No user data is in reach; whoever logs in to repair has a home all the same.
@@ -359,13 +369,14 @@ read_root_hash
 slot=$(word holdfast.slot)
 find_disk
 find_partitions
+mount_oem
+prepare_trial
+set_aside_if_damaged
 mount_root
 say "root mounted"
 touch_watchdog
 mount_what_persists
 name_machine
-prepare_trial
-set_aside_if_damaged
 say "agent starts"
 touch_watchdog
 run_agent

@@ -108,7 +108,7 @@ final class GuestCommands {
     return """
         set -e
         size=$(blockdev --getsize64 /dev/mapper/root)
-        for i in $(seq 1 64); do
+        for i in $(seq 0 64); do
           dd if=/dev/urandom of=%s bs=65536 seek=$((size / 65536 * i / 65)) count=1 \
             conv=notrunc status=none
         done
