@@ -1,12 +1,7 @@
 package io.holdfast.node.recovery;
 
-import io.holdfast.node.evidence.BootId;
-import io.holdfast.node.evidence.Cause;
-import io.holdfast.node.evidence.Culprit;
-import io.holdfast.node.evidence.Evidence;
-import io.holdfast.node.evidence.EvidenceFolder;
 import io.holdfast.node.health.Pace;
-import io.holdfast.node.settle.Accused;
+import io.holdfast.node.settle.DamagedSlot;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.status.NodeStatus;
 import io.holdfast.node.trial.Change;
@@ -15,7 +10,6 @@ import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.ReleaseRef;
-import io.holdfast.node.trial.Slot;
 import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.Trial;
 import io.holdfast.node.trial.TrialMachine;
@@ -171,8 +165,7 @@ public record Recovery(
                   now ->
                       TrialMachine.slotDamaged(
                           now, good.slot(), damage, node.booted(), Instant.now()));
-      node.steps()
-          .run(change, (number, generation, about) -> keep(state, number, generation, about));
+      node.steps().run(change, new DamagedSlot(node, state));
     }
   }
 
@@ -183,29 +176,6 @@ public record Recovery(
     } catch (IOException e) {
       return "verity would refuse it: " + e.getMessage();
     }
-  }
-
-  private void keep(NodeState state, int number, int generation, String about) throws IOException {
-    EvidenceFolder folder = new EvidenceFolder(node.paths().evidence());
-    if (folder.numbers().contains(number)) {
-      return;
-    }
-    Accused accused = Accused.of(state, generation);
-    Slot slot = accused.generation().slot();
-    folder.keep(
-        new Evidence(
-            number,
-            Instant.now(),
-            accused.release(),
-            BootId.current(),
-            about,
-            Cause.VERITY,
-            accused.parts(),
-            new Culprit(Culprit.Kind.STORAGE, "slot " + slot + ", whose blocks verity refuses"),
-            "",
-            List.of(),
-            List.of(),
-            node.traces().kernelRecords().text()));
   }
 
   /** Null if it is repaired; else why not. */

@@ -35,10 +35,12 @@ public record DamagedSlot(NodeContext node, NodeState judged) implements Steps.K
             accused.parts(),
             new Culprit(
                 Culprit.Kind.STORAGE,
-                "slot " + accused.generation().slot() + ", which is not what was written any more"),
+                "slot "
+                    + accused.generation().slot()
+                    + ", which is not what was written any more; verity refuses it"),
             "",
             List.of(),
             List.of(),
-            ""));
+            node.traces().kernelRecords().text()));
   }
 }

@@ -35,6 +35,7 @@ final class Promises {
   private final Set<Digest> barred = new HashSet<>();
   private final Set<Digest> tried = new HashSet<>();
   private final Set<ContentRef> provenContents = new HashSet<>();
+  private Trial judged = new Trial.Idle();
   private final Set<Digest> provenConfigurations = new HashSet<>(Set.of(Generation.UNCONFIGURED));
 
   private final Map<Integer, Integer> starts = new HashMap<>();
@@ -104,7 +105,12 @@ final class Promises {
         assertThat(disk.rotten).as("only rotten slots are called damaged").contains(slot);
       }
     }
-    if (state.trial() instanceof Trial.Reverting(Generation failed, RevertReason.Failed why, int _)
+    // One that goes on was begun for what an earlier boot left.
+    boolean begins = !state.trial().equals(judged);
+    judged = state.trial();
+    if (begins
+        && state.trial()
+            instanceof Trial.Reverting(Generation failed, RevertReason.Failed why, int _)
         && why.end() instanceof PreviousEnd.Panic
         && disk.evidenceAbout != Boot.UNKNOWN) {
       assertThat(failed.entry())

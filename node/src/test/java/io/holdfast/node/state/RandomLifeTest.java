@@ -16,6 +16,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -108,6 +109,27 @@ class RandomLifeTest {
     // What a person chose in the menu may run for ever; left alone means from the next start on.
     node.restart(null);
     node.leaveAlone(MOST_BOOTS);
+  }
+
+  /**
+   * Found in half a million lives: the revert was begun for evidence that another boot replaced.
+   */
+  @Example
+  void a_revert_that_outlives_a_loss_of_power_is_not_judged_by_what_that_left() {
+    live(
+        List.of(
+            new Event.Content(SimulatedContents.Kind.DIES),
+            new Event.Upgrade(Kind.GOOD),
+            new Event.Upgrade(Kind.GOOD),
+            new Event.Cut(12, Moment.PANIC),
+            new Event.Upgrade(Kind.GOOD),
+            new Event.Cut(3, Moment.AFTER),
+            new Event.Upgrade(Kind.GOOD),
+            new Event.Upgrade(Kind.GOOD),
+            new Event.Configure(SimulatedContents.Kind.GOOD),
+            new Event.ChooseInMenu(1)),
+        true,
+        false);
   }
 
   @Property(tries = 2000, seed = "20240329", edgeCases = EdgeCasesMode.NONE)

@@ -255,7 +255,10 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
   private void damage(String what) throws IOException, InterruptedException {
     step.accept("damage " + what);
     run(GuestCommands.DAMAGE);
-    recorder().add(Kind.DAMAGE, "bytes of " + what + " were overwritten in 65 places, the first among them");
+    recorder()
+        .add(
+            Kind.DAMAGE,
+            "bytes of " + what + " were overwritten in 65 places, the first among them");
   }
 
   /** Waits for a moment, and no longer once the upgrade has failed. */

@@ -23,8 +23,8 @@ final class GuestCommands {
   /** What it says when a configuration has. */
   static final String COMMITTING_CONFIGURATION = "committing configuration";
 
-  /** What recovery says when it has done its work. */
-  static final String REPAIRED = "repaired; restarting";
+  /** What recovery says when it has written and armed a release. */
+  static final String REPAIRED = "holdfast: restarting to try";
 
   /** Said right before a restart that the drill asks for. */
   static final String RESTARTING = "drill: restarting";
