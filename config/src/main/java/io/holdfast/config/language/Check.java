@@ -60,7 +60,10 @@ public final class Check {
             .map(header -> "; did you mean '" + header + "'?")
             .orElse("");
     List<String> others =
-        mapping.keys().stream().filter(key -> !Language.OF_STAGE_FILES.contains(key)).toList();
+        mapping.keys().stream()
+            .filter(key -> !Language.OF_STAGE_FILES.contains(key))
+            .filter(key -> Language.file().find(key).isPresent() || !mapping.has("stages"))
+            .toList();
     if (!others.isEmpty()) {
       findings.error(
           Place.startOf(source),

@@ -62,7 +62,7 @@ final class ClusterKeys {
                     Key.of("enable", FLAG, "true", "whether it is set up").or("false"),
                     Key.of("eip", TEXT, "192.0.2.10", "the address that moves"),
                     Key.of("interface", TEXT, "ens18", "on which interface"),
-                    Key.of("manifest_url", Forms.URL, "https://example.org/v.yaml", "its manifest"),
+                    Key.of("manifest_url", TEXT, "https://example.org/v.yaml", "its manifest"),
                     Key.of("static_pod", FLAG, "true", "whether it is a static pod").or("false"),
                     Key.of("version", TEXT, "v1.2.3", "its version"),
                     Key.of("image", TEXT, "example.org/kube-vip:1", "its image"))),
@@ -112,7 +112,8 @@ final class ClusterKeys {
                         .or("2"),
                     Key.of("dynamic_roles", FLAG, "true", "whether roles change").or("false"),
                     Key.of("vpn", vpn, "{create: false}", "the network between nodes"),
-                    Key.of("auto", auto, "{enable: true}", "who becomes what"))),
+                    Key.of("auto", auto, "{enable: true}", "who becomes what"),
+                    Key.of("ha", ha, "{enable: true}", "an old place of `auto.ha`"))),
             "{network_token: b3Rw}",
             "a mesh of nodes that find each other")
         .unsupported(NOT_YET, "");

@@ -25,7 +25,11 @@ final class Dangers {
   static final Look CLEAR_PASSWORD =
       (value, remarks) -> {
         String text = textOf(value);
-        if (!text.isEmpty() && !text.startsWith("$") && !Templates.isIn(text)) {
+        if (Forms.LOCKS.contains(text)) {
+          remarks.warning(
+              value.place(),
+              "'" + text + "' is no password but locks the account; write 'lock_passwd: true'");
+        } else if (!text.isEmpty() && !text.startsWith("$") && !Templates.isIn(text)) {
           remarks.warning(
               value.place(),
               "a password in clear: whoever reads the file has it; write its hash, as"
@@ -50,7 +54,10 @@ final class Dangers {
 
   static final Look UNVERIFIED_DOWNLOAD =
       (value, remarks) -> {
-        if (value instanceof YamlMapping mapping && !mapping.has("sha256")) {
+        if (value instanceof YamlMapping mapping
+            && mapping.find("url").map(Dangers::textOf).orElse("-").isEmpty()) {
+          remarks.warning(mapping.placeOf("url"), "an empty address, from which nothing comes");
+        } else if (value instanceof YamlMapping mapping && !mapping.has("sha256")) {
           remarks.warning(
               mapping.has("url") ? mapping.placeOf("url") : mapping.place(),
               "a download without a digest: what is fetched may be anything; add 'sha256'");

@@ -56,6 +56,9 @@ final class FileKeys {
             "b64",
             "how `content` is encoded: base64 (`b64`), gzip (`gz`) inside base64 (`gz+b64`); without"
                 + " it, it is taken as it stands"));
+    keys.add(
+        Key.of("name", TEXT, "settings", "what the file is for")
+            .unsupported("is read by nobody, not even by Kairos", "a comment"));
     return Mapping.of("a file", keys).looked(Dangers.OWNER_TWICE);
   }
 
@@ -135,7 +138,8 @@ final class FileKeys {
         Key.of("owner", Forms.OWNER, "root", "who owns it: a name or number, or USER:GROUP")
             .or("0"),
         Key.of("group", Forms.OWNING_GROUP, "adm", "which group owns it: a name or number").or("0"),
-        Key.of(
-            "ownerstring", Forms.OWNER, "\"root:adm\"", "the same as `owner`, as yip spells it"));
+        Key.of("ownerstring", Forms.OWNER, "\"root:adm\"", "the same as `owner`, as yip spells it"),
+        Key.of("owner_string", TEXT, "\"root:adm\"", "a spelling in Kairos' documents")
+            .unsupported("is read by nobody, not even by Kairos", "`owner`"));
   }
 }

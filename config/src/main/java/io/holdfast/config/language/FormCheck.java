@@ -25,12 +25,16 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Compares a document with the forms of the language. What stands below a key that is not supported
  * is checked for mistakes, but not reported once more. For one document.
  */
 final class FormCheck {
+  /** As examples have them: {@code <your name>}. */
+  private static final Pattern PLACEHOLDER = Pattern.compile("<[^<>\\n]{1,100}>");
+
   private final Findings findings;
 
   /** How many keys that are not supported the value at hand stands in. */
@@ -138,9 +142,8 @@ final class FormCheck {
         node.find(name).ifPresent(value -> value(name, value, form.keys().getFirst().form()));
       }
       case BELONG_TO_OTHERS -> {
-        String hint = hint(name, form);
-        if (!hint.isEmpty()) {
-          findings.error(place, "unknown key " + Quoted.of(name) + hint);
+        if (!findings.isFull() && Nearest.slipOf(name, form.names()).isPresent()) {
+          findings.error(place, "unknown key " + Quoted.of(name) + hint(name, form));
         } else {
           findings.unsupported(
               place,
@@ -254,6 +257,11 @@ final class FormCheck {
     }
     if (Templates.isIn(scalar.text())) {
       templates(scalar);
+      return;
+    }
+    if (PLACEHOLDER.matcher(scalar.text()).matches()) {
+      findings.warning(
+          scalar.place(), Quoted.of(scalar.text()) + " looks like a gap that is to be filled in");
       return;
     }
     try {

@@ -13,6 +13,7 @@ import io.holdfast.config.language.Form.Text;
 import io.holdfast.config.language.Form.WholeNumber;
 import io.holdfast.config.yaml.Quoted;
 import java.util.List;
+import java.util.Set;
 
 /** Forms that several keys have, named for what they hold. */
 final class Forms {
@@ -30,7 +31,6 @@ final class Forms {
   static final Text TEXT = Text.ANY;
   static final Flag FLAG = Flag.ANY;
 
-  /** True, false, or the same as a text, for tools that write it so. */
   static final ListOf TEXTS = new ListOf(TEXT);
 
   static final MapOf TEXTS_BY_NAME = new MapOf(TEXT, TEXT);
@@ -60,13 +60,18 @@ final class Forms {
               + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*",
           "no hostname: use letters, digits and inner '-', joined by '.', at most 64");
 
-  static final Text SSH_KEY = Text.like("[^\\n\\r\\u0000]*\\S[^\\n\\r\\u0000]*", Forms::sshKey);
+  /** What is no key lets nobody in, and does no other harm. */
+  static final Text SSH_KEY =
+      Text.like("[^\\n\\r\\u0000]*\\S[^\\n\\r\\u0000]*", Forms::sshKey).warned();
+
+  /** What stands in the place of a hash and is none, so that no password fits. */
+  static final Set<String> LOCKS = Set.of("!", "!!", "*", "x");
 
   static final Text PASSWORD =
       Text.like(
               "[^\\n\\r\\u0000]*",
               text -> {
-                if (!text.isEmpty()) {
+                if (!text.isEmpty() && !LOCKS.contains(text)) {
                   new Password(text);
                 }
               })
@@ -97,7 +102,8 @@ final class Forms {
 
   static final Text ONE_LINE = Text.like("[^\\n\\r\\u0000]*", "more than one line");
 
-  static final Text URL = Text.like("https?://[^\\s/]\\S*", "no address; begin it with https://");
+  static final Text URL =
+      Text.like("(https?://[^\\s/]\\S*)?", "no address; begin it with https://");
 
   static final WholeNumber MEBIBYTES = new WholeNumber(0, MOST_MEBIBYTES);
 

@@ -170,6 +170,7 @@ final class InstallKeys {
             Key.of("reset-oem", FLAG, "true", "whether COS_OEM is made anew")
                 .or("false")
                 .unsupported("is not read", command),
+            image("passive", "the image to fall back to"),
             image("system", "the system's image"),
             Key.of("grub-entry-name", TEXT, "Edge", "the name in the menu")
                 .or("Kairos")

@@ -110,6 +110,8 @@ final class MachineKeys {
             "kcrypt",
             List.of(
                 Key.of("challenger", challenger, "{mdns: true}", "the key server"),
+                Key.of("challenger_server", TEXT, "https://kms.example", "an old place of it"),
+                Key.of("uuid_label_mappings", Forms.TEXTS_BY_NAME, "{COS_OEM: a}", "an old key"),
                 Key.of("nv_index", TEXT, "\"0x1500000\"", "where the TPM keeps the secret"),
                 Key.of("c_index", TEXT, "\"0x1500001\"", "where the TPM keeps the certificate"),
                 Key.of("tpm_device", TEXT, "/dev/tpmrm0", "which TPM")));

@@ -26,9 +26,12 @@ final class UserKeys {
     List<Key> named = new ArrayList<>();
     named.add(Key.of("name", Forms.USER, "ops", "what the user is called").required());
     named.addAll(keys());
+    List<Key> byName = new ArrayList<>();
+    byName.add(Key.of("name", TEXT, "ops", "the name once more; the mapping's own counts"));
+    byName.addAll(keys());
     return OneOf.of(
         new ListOf(Mapping.of("a user", named)),
-        new MapOf(Forms.USER, Mapping.of("a user", keys())));
+        new MapOf(Forms.USER, Mapping.of("a user", byName)));
   }
 
   private static List<Key> keys() {
