@@ -18,28 +18,10 @@ final class FileKeys {
       Text.like("[0-9a-f]{64}", "no SHA-256 digest: write its 64 small hexadecimal digits");
 
   private static final String ENTITY =
-      """
-
-      |
-        kind: group
-        group_name: data
-        password: x
-        gid: 1100
-        users: ""
-      """;
+      "\"kind: group\\ngroup_name: data\\npassword: x\\ngid: 1100\\nusers: ''\\n\"";
 
   /** A list with one such record. */
-  static final String ENTITIES =
-      """
-
-      - path: /etc/group
-        entity: |
-          kind: group
-          group_name: data
-          password: x
-          gid: 1100
-          users: ""
-      """;
+  static final String ENTITIES = "[{path: /etc/group, entity: " + ENTITY + "}]";
 
   private static final Duration LEAST_DOWNLOAD = Duration.ZERO;
   private static final Duration MOST_DOWNLOAD = Duration.ofHours(24);
@@ -96,10 +78,11 @@ final class FileKeys {
             .required());
     keys.add(
         Key.of(
-            "sha256",
-            SHA256,
-            "\"" + "0123456789abcdef".repeat(4) + "\"",
-            "the digest that what was fetched must have, or it is not kept (Holdfast's own)"));
+                "sha256",
+                SHA256,
+                "\"" + "0123456789abcdef".repeat(4) + "\"",
+                "the digest that what was fetched must have, or it is not kept")
+            .own());
     keys.add(
         Key.of(
                 "timeout",
@@ -134,8 +117,11 @@ final class FileKeys {
         Key.of("path", Forms.PATH, path, "where " + what + " is put").required(),
         Key.of("permissions", Mode.ANY, mode, "permission bits, in octal as `0644` or `0o644`")
             .or(mode)
-            .looked(Dangers.WORLD_WRITABLE),
+            .looked(Dangers.WORLD_WRITABLE)
+            .unlike(
+                "`644` without a leading zero is refused; Kairos takes it for a decimal number"),
         Key.of("owner", Forms.OWNER, "root", "who owns it: a name or number, or USER:GROUP")
+            .unlike("Kairos takes a number alone, and a name in `ownerstring`")
             .or("0"),
         Key.of("group", Forms.OWNING_GROUP, "adm", "which group owns it: a name or number").or("0"),
         Key.of("ownerstring", Forms.OWNER, "\"root:adm\"", "the same as `owner`, as yip spells it"),

@@ -146,12 +146,7 @@ final class FormCheck {
           findings.error(place, "unknown key " + Quoted.of(name) + hint(name, form));
         } else {
           findings.unsupported(
-              place,
-              "Holdfast and Kairos do not know "
-                  + Quoted.of(name)
-                  + where(name)
-                  + "; if a bundle or a program of yours reads it, write a file with 'write_files'"
-                  + " instead");
+              place, "Holdfast and Kairos do not know " + Quoted.of(name) + where(name));
         }
         node.find(name).ifPresent(this::templates);
       }
@@ -176,7 +171,7 @@ final class FormCheck {
   /** Where a key of this name would belong, if it stands at the wrong place. */
   private static String where(String name) {
     if (InstallKeys.install().find(name).isPresent()) {
-      return " here (it belongs below 'install')";
+      return " here; it belongs below 'install'";
     }
     return StepKeys.step().find(name).isPresent() ? " here (it belongs in a step of 'stages')" : "";
   }

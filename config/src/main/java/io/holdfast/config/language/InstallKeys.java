@@ -47,16 +47,20 @@ final class InstallKeys {
                         "/dev/sda",
                         "the disk, or `auto` for the one empty internal disk")
                     .or("auto")
-                    .looked(InstallKeys::lookAtDevice),
+                    .looked(InstallKeys::lookAtDevice)
+                    .unlike(
+                        "`auto` is the one empty internal disk, and no other is taken; in Kairos it is the"
+                            + " largest disk, whatever it holds. A `script://` is not run"),
                 Key.of("reboot", FLAG, "true", "whether the machine restarts afterwards")
                     .or("false"),
                 Key.of("poweroff", FLAG, "true", "whether the machine is turned off afterwards")
                     .or("false"),
                 Key.of(
-                    "bind_mounts",
-                    new ListOf(Forms.PERSISTENT_FOLDER),
-                    "[/var/lib/app]",
-                    "folders that outlive a boot, besides the standard ones"),
+                        "bind_mounts",
+                        new ListOf(Forms.PERSISTENT_FOLDER),
+                        "[/var/lib/app]",
+                        "folders that outlive a boot, besides the standard ones")
+                    .unlike("A folder of what is verified, or a whole /etc or /var, is refused"),
                 Key.of(
                     "ephemeral_mounts",
                     Forms.PATHS,
@@ -271,7 +275,8 @@ final class InstallKeys {
                 Key.of("size", Forms.MEBIBYTES, "40960", "in MiB; 0 for all that is left"),
                 Key.of("fs", FILE_SYSTEM, "ext4", "its file system, of which only ext4 is made")
                     .or("ext4")
-                    .looked(InstallKeys::lookAtFileSystem),
+                    .looked(InstallKeys::lookAtFileSystem)
+                    .unlike("Only ext4 is made"),
                 partitionName("name"),
                 partitionName("label"),
                 partitionName("partition_label"),

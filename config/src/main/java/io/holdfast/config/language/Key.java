@@ -14,6 +14,7 @@ import java.util.List;
  * @param support what Holdfast does with it
  * @param isRequired whether its mapping needs it
  * @param look what else is said about its value
+ * @param difference what is not as in Kairos, as a sentence; empty if nothing is
  */
 public record Key(
     String name,
@@ -24,7 +25,11 @@ public record Key(
     List<String> aliases,
     Support support,
     boolean isRequired,
-    Look look) {
+    Look look,
+    String difference) {
+
+  /** Stands for the difference of a key that Kairos does not have. */
+  static final String OWN = "Holdfast's own";
 
   /** Copies. */
   public Key {
@@ -33,29 +38,78 @@ public record Key(
 
   /** One that is optional, supported and has no default. */
   static Key of(String name, Form form, String example, String meaning) {
-    return new Key(name, form, meaning, "", example, List.of(), Support.FULL, false, Look.NONE);
+    return new Key(name, form, meaning, "", example, List.of(), Support.FULL, false, Look.NONE, "");
   }
 
   /** The same with a default. */
   Key or(String otherFallback) {
-    return new Key(name, form, meaning, otherFallback, example, aliases, support, isRequired, look);
+    return new Key(
+        name,
+        form,
+        meaning,
+        otherFallback,
+        example,
+        aliases,
+        support,
+        isRequired,
+        look,
+        difference);
   }
 
   /** The same, needed by its mapping. */
   Key required() {
-    return new Key(name, form, meaning, fallback, example, aliases, support, true, look);
+    return new Key(
+        name, form, meaning, fallback, example, aliases, support, true, look, difference);
   }
 
   /** The same with other names. */
   Key also(String... names) {
     return new Key(
-        name, form, meaning, fallback, example, List.of(names), support, isRequired, look);
+        name,
+        form,
+        meaning,
+        fallback,
+        example,
+        List.of(names),
+        support,
+        isRequired,
+        look,
+        difference);
   }
 
   /** The same, looked at. */
   Key looked(Look further) {
     return new Key(
-        name, form, meaning, fallback, example, aliases, support, isRequired, look.and(further));
+        name,
+        form,
+        meaning,
+        fallback,
+        example,
+        aliases,
+        support,
+        isRequired,
+        look.and(further),
+        difference);
+  }
+
+  /** The same, and how Kairos does it otherwise. */
+  Key unlike(String otherDifference) {
+    return new Key(
+        name,
+        form,
+        meaning,
+        fallback,
+        example,
+        aliases,
+        support,
+        isRequired,
+        look,
+        otherDifference);
+  }
+
+  /** The same, which Kairos does not have. */
+  Key own() {
+    return unlike(OWN);
   }
 
   /** The same, which Holdfast only knows. */
@@ -69,6 +123,7 @@ public record Key(
   }
 
   private Key supported(Support other) {
-    return new Key(name, form, meaning, fallback, example, aliases, other, isRequired, look);
+    return new Key(
+        name, form, meaning, fallback, example, aliases, other, isRequired, look, difference);
   }
 }

@@ -57,10 +57,11 @@ public final class Language {
         Key.of("name", TEXT, "shop 12", "what the file is called; nothing depends on it"),
         Key.of("hostname", Forms.HOSTNAME, "edge-1", "the machine's own name"),
         Key.of(
-            "users",
-            UserKeys.users(),
-            "[{name: ops, groups: [admin]}]",
-            "accounts to make or to change"),
+                "users",
+                UserKeys.users(),
+                "[{name: ops, groups: [admin]}]",
+                "accounts to make or to change")
+            .unlike("A file without users is accepted"),
         Key.of(
                 "ssh_authorized_keys",
                 UserKeys.SSH_KEYS,
@@ -80,9 +81,12 @@ public final class Language {
                     + " arguments")
             .looked(Dangers.PIPED_TO_SHELL),
         Key.of(
-            "stages",
-            StageKeys.stages(),
-            "{boot: [{commands: [\"echo hello\"]}]}",
-            "steps to do at points of the boot"));
+                "stages",
+                StageKeys.stages(),
+                "{boot: [{commands: [\"echo hello\"]}]}",
+                "steps to do at points of the boot")
+            .unlike(
+                "A step that fails is recorded and shown; Kairos drops the error. A stage that"
+                    + " nothing runs is warned of"));
   }
 }

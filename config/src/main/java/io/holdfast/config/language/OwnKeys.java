@@ -17,6 +17,7 @@ import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What Kairos does not have. */
 final class OwnKeys {
@@ -39,40 +40,44 @@ final class OwnKeys {
 
   static List<Key> keys() {
     String later = "is not read yet";
-    return List.of(
-        Key.of(
-            "content",
-            new ListOf(channel()),
-            "\n- channel: rules\n  key: " + KEY_EXAMPLE + "\n  folder: /etc/rules\n",
-            "channels of data that changes faster than releases, of which each change is a trial"),
-        Key.of(
-            "recovery",
-            Mapping.of(
+    return Stream.of(
+            Key.of(
+                "content",
+                new ListOf(channel()),
+                "[{channel: rules, key: " + KEY_EXAMPLE + ", folder: /etc/rules}]",
+                "channels of data that changes faster than releases, of which each change is a trial"),
+            Key.of(
                 "recovery",
-                List.of(
-                    Key.of(
-                        "repair_from",
-                        Text.like(
-                            "https?://[^\\s/].{0,390}",
-                            "no address of a repository; begin it with https://"),
-                        "https://example.org/repo",
-                        "a repository that a node in recovery may take a repair from"))),
-            "{repair_from: https://example.org/repo}",
-            "what a node in recovery may do"),
-        Key.of(
-                "health",
-                new ListOf(check()),
-                "[{name: web, command: [curl, -f, http://localhost/]}]",
-                "checks that a trial stands or falls with")
-            .unsupported(later, "`health` of the recipe or of a channel, or `required` of a step"),
-        own("extensions", "[driver]", "extensions that the node has")
-            .unsupported(later, "`holdfast extension` on the node"),
-        own("persistent", "[/var/lib/app]", "folders that outlive a boot")
-            .unsupported(later, "`install: {bind_mounts: [...]}`"),
-        own("trust", "[key]", "keys whose releases are accepted")
-            .unsupported(later, "`holdfast install --trust`"),
-        own("site", "berlin", "where the node stands").unsupported(later, ""),
-        own("windows", "[\"Sun 02:00-04:00\"]", "when the node may change").unsupported(later, ""));
+                Mapping.of(
+                    "recovery",
+                    List.of(
+                        Key.of(
+                            "repair_from",
+                            Text.like(
+                                "https?://[^\\s/].{0,390}",
+                                "no address of a repository; begin it with https://"),
+                            "https://example.org/repo",
+                            "a repository that a node in recovery may take a repair from"))),
+                "{repair_from: https://example.org/repo}",
+                "what a node in recovery may do"),
+            Key.of(
+                    "health",
+                    new ListOf(check()),
+                    "[{name: web, command: [curl, -f, http://localhost/]}]",
+                    "checks that a trial stands or falls with")
+                .unsupported(
+                    later, "`health` of the recipe or of a channel, or `required` of a step"),
+            own("extensions", "[driver]", "extensions that the node has")
+                .unsupported(later, "`holdfast extension` on the node"),
+            own("persistent", "[/var/lib/app]", "folders that outlive a boot")
+                .unsupported(later, "`install: {bind_mounts: [...]}`"),
+            own("trust", "[key]", "keys whose releases are accepted")
+                .unsupported(later, "`holdfast install --trust`"),
+            own("site", "berlin", "where the node stands").unsupported(later, ""),
+            own("windows", "[\"Sun 02:00-04:00\"]", "when the node may change")
+                .unsupported(later, ""))
+        .map(Key::own)
+        .toList();
   }
 
   private static Key own(String name, String example, String meaning) {

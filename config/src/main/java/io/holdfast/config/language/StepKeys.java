@@ -74,8 +74,8 @@ final class StepKeys {
                 "required",
                 FLAG,
                 "true",
-                "whether a failure of the step counts as a failed required health check"
-                    + " (Holdfast's own)")
+                "whether a failure of the step counts as a failed required health check")
+            .own()
             .or("false"));
   }
 
@@ -94,9 +94,9 @@ final class StepKeys {
         Key.of(
             "downloads",
             new ListOf(FileKeys.download()),
-            "\n- path: /usr/local/bin/tool\n  url: https://example.org/tool\n  sha256: "
+            "[{path: /usr/local/bin/tool, url: https://example.org/tool, sha256: "
                 + "0123456789abcdef".repeat(4)
-                + "\n",
+                + "}]",
             "files to fetch"),
         Key.of(
             "git",
@@ -108,7 +108,8 @@ final class StepKeys {
                 TEXTS,
                 "[\"touch /run/done\"]",
                 "lines for the shell, run in order with a time limit")
-            .looked(Dangers.PIPED_TO_SHELL),
+            .looked(Dangers.PIPED_TO_SHELL)
+            .unlike("Each has a time limit"),
         Key.of(
             "unpack_images",
             new ListOf(
