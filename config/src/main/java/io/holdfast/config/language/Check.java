@@ -67,12 +67,11 @@ public final class Check {
     if (!others.isEmpty()) {
       findings.error(
           Place.startOf(source),
-          "the first line must be '"
-              + HEADER
-              + "'"
-              + (hint.isEmpty()
-                  ? ": without it this is a stage file, which has only 'name' and 'stages'"
-                  : hint));
+          hint.isEmpty()
+              ? "the first line must be '"
+                  + HEADER
+                  + "': without it this is a stage file, which has only 'name' and 'stages'"
+              : "this line does not make the file a configuration" + hint);
     } else if (!hint.isEmpty()) {
       findings.warning(
           Place.startOf(source), "this line makes nothing of the file but a stage file" + hint);

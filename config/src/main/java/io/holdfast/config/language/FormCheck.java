@@ -163,17 +163,27 @@ final class FormCheck {
           place,
           "there is no stage "
               + Quoted.of(name)
-              + hint(name, form)
-              + "; nothing runs it but 'holdfast stage run'");
+              + ", so nothing runs it but 'holdfast stage run'"
+              + hint(name, form));
     }
   }
 
   /** Where a key of this name would belong, if it stands at the wrong place. */
-  private static String where(String name) {
-    if (InstallKeys.install().find(name).isPresent()) {
-      return " here; it belongs below 'install'";
+  private String where(String name) {
+    for (String place : List.of("install", "upgrade", "reset")) {
+      if (!findings.isFull() && isBelow(place, name)) {
+        return " here; it belongs below '" + place + "'";
+      }
     }
-    return StepKeys.step().find(name).isPresent() ? " here (it belongs in a step of 'stages')" : "";
+    return "; if a bundle or a program of yours reads it, write a file with 'write_files' instead";
+  }
+
+  private static boolean isBelow(String place, String name) {
+    return Language.file()
+        .find(place)
+        .map(Key::form)
+        .filter(form -> form instanceof Mapping mapping && mapping.find(name).isPresent())
+        .isPresent();
   }
 
   private String hint(String name, Mapping form) {

@@ -108,7 +108,7 @@ final class OwnKeys {
                 Key.of(
                         "action",
                         Text.choice("reload", "restart", "none"),
-                        "reload",
+                        "none",
                         "what is done with the unit after a change: reload, restart or none")
                     .or("reload with a unit, else none"),
                 Key.of(
