@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       KeysCommand.class,
       BuildCommand.class,
+      ConfigCommand.class,
       ContentCommand.class,
       ExtensionCommand.class,
       InstallCommand.class,

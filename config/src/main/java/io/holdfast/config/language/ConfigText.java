@@ -1,7 +1,9 @@
 package io.holdfast.config.language;
 
 import io.holdfast.config.yaml.Place;
+import io.holdfast.config.yaml.Problems;
 import io.holdfast.config.yaml.YamlDocument;
+import io.holdfast.config.yaml.YamlMapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,6 +15,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Files as text, within limits. */
@@ -35,6 +39,23 @@ public final class ConfigText {
       remarks.error(start, "this file " + unreadable(e));
     }
     return Optional.empty();
+  }
+
+  /**
+   * The mappings of files that the check found without errors; those without any value are left
+   * out, as are files that have changed since into something else.
+   */
+  public static List<YamlMapping> documents(List<Path> files) {
+    List<YamlMapping> documents = new ArrayList<>();
+    for (Path file : files) {
+      Findings findings = new Findings();
+      read(file, findings)
+          .map(text -> YamlDocument.parse(file.toString(), text, new Problems()))
+          .filter(YamlMapping.class::isInstance)
+          .map(YamlMapping.class::cast)
+          .ifPresent(documents::add);
+    }
+    return documents;
   }
 
   private static Optional<String> decode(String source, byte[] bytes, Remarks remarks) {
