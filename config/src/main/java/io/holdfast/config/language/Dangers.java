@@ -6,6 +6,7 @@ import io.holdfast.config.yaml.YamlNode;
 import io.holdfast.config.yaml.YamlScalar;
 import io.holdfast.config.yaml.YamlSequence;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is legal and dangerous, and what contradicts itself. */
@@ -13,12 +14,10 @@ final class Dangers {
   private static final int OTHERS_WRITE = 0002;
   private static final int STICKY = 01000;
 
-  /** A program that fetches, and later on the line a shell that runs what comes. */
-  private static final Pattern PIPED =
-      Pattern.compile("\\b(curl|wget)\\b[^|\\n]*\\|\\s*(sudo\\s+)?(ba|da|z)?sh\\b");
+  private static final Pattern FETCHING = Pattern.compile("\\b(curl|wget)\\b");
 
-  /** The pattern above may look at each word of a line anew; no honest line is longer. */
-  private static final int MAX_SEARCHED = 4096;
+  private static final Pattern INTO_SHELL =
+      Pattern.compile("\\|[ \\t]*(sudo[ \\t]+)?(ba|da|z)?sh\\b");
 
   private Dangers() {}
 
@@ -92,8 +91,7 @@ final class Dangers {
       (value, remarks) -> {
         if (value instanceof YamlSequence list) {
           for (YamlNode item : list.items()) {
-            String text = textOf(item);
-            if (text.length() <= MAX_SEARCHED && PIPED.matcher(text).find()) {
+            if (isPiped(textOf(item))) {
               remarks.warning(
                   item.place(),
                   "what is fetched is run as root unseen; use 'downloads' with 'sha256', then run"
@@ -122,6 +120,16 @@ final class Dangers {
           }
         }
       };
+
+  /** True if a line fetches something, and a shell behind it runs what comes. */
+  private static boolean isPiped(String text) {
+    return text.lines()
+        .anyMatch(
+            line -> {
+              Matcher fetching = FETCHING.matcher(line);
+              return fetching.find() && INTO_SHELL.matcher(line).find(fetching.end());
+            });
+  }
 
   private static void keysOverHttp(YamlNode value, Remarks remarks) {
     if (value instanceof YamlSequence list) {

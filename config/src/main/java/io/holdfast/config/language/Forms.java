@@ -100,10 +100,9 @@ final class Forms {
           "[A-Za-z_][A-Za-z0-9_]{0,199}",
           "no environment variable: use letters, digits and '_', and begin with no digit");
 
-  static final Text ONE_LINE = Text.like("[^\\n\\r\\u0000]*", "more than one line");
+  static final Text ONE_LINE = Text.like("[^\\n\\r\\u0000]*", Forms::oneLine);
 
-  static final Text URL =
-      Text.like("(https?://[^\\s/]\\S*)?", "no address; begin it with https://");
+  static final Text URL = Text.like("(https?://[^\\s/]\\S*)?", Forms::url);
 
   static final WholeNumber MEBIBYTES = new WholeNumber(0, MOST_MEBIBYTES);
 
@@ -133,12 +132,30 @@ final class Forms {
 
   private Forms() {}
 
+  private static void oneLine(String text) {
+    if (text.chars().anyMatch(c -> c == '\n' || c == '\r' || c == 0)) {
+      throw new IllegalArgumentException(Quoted.of(text) + " is more than one line");
+    }
+  }
+
+  private static void url(String text) {
+    String rest =
+        text.startsWith("https://")
+            ? text.substring(8)
+            : text.startsWith("http://") ? text.substring(7) : "/";
+    boolean isGood =
+        !rest.isEmpty() && !rest.startsWith("/") && rest.chars().noneMatch(Character::isWhitespace);
+    if (!isGood && !text.isEmpty()) {
+      throw new IllegalArgumentException(
+          Quoted.of(text) + " is no address; begin it with https:// and leave no space in it");
+    }
+  }
+
   /** A key itself, or where to fetch one. */
   private static void sshKey(String text) {
     String key = text.strip();
     if (key.startsWith("https://") || key.startsWith("http://")) {
-      Text address = URL;
-      address.rule().demand(key);
+      url(key);
       return;
     }
     for (String service : FETCHED) {

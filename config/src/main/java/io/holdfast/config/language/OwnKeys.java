@@ -23,10 +23,18 @@ import java.util.stream.Stream;
 final class OwnKeys {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  private static final String KEY_BEGIN = "-----BEGIN PUBLIC KEY-----";
+
   private static final Text PUBLIC_KEY =
       Text.like(
-          "[\\s\\S]*-----BEGIN PUBLIC KEY-----[\\s\\S]*",
-          "not the text of a public key in PEM, which begins with -----BEGIN PUBLIC KEY-----");
+          "[\\s\\S]*" + KEY_BEGIN + "[\\s\\S]*",
+          text -> {
+            // Nothing of the text goes into the message: it may be a private key.
+            if (!text.contains(KEY_BEGIN)) {
+              throw new IllegalArgumentException(
+                  "it is not the text of a public key in PEM, which begins with " + KEY_BEGIN);
+            }
+          });
 
   private static final Text FOLDER =
       Text.like(

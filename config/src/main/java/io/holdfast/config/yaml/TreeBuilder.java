@@ -44,6 +44,9 @@ final class TreeBuilder {
   /** Counted as a reader meets them, with aliases followed: what one document may cost. */
   static final int MAX_NODES = 50_000;
 
+  /** Characters; as the library has it. */
+  private static final int LEAST_BUFFER = 1024;
+
   private static final String CORE_TAG = "tag:yaml.org,2002:";
 
   /** A finished node with an anchor, and what it counts for with its aliases followed. */
@@ -81,7 +84,13 @@ final class TreeBuilder {
     this.text = text;
     this.problems = problems;
     LoadSettings settings =
-        LoadSettings.builder().setSchema(new NoSchema()).setLabel(source).build();
+        LoadSettings.builder()
+            .setSchema(new NoSchema())
+            .setLabel(source)
+            // All at once: the library copies what it holds whenever a long text outgrows its
+            // buffer.
+            .setBufferSize(Math.max(LEAST_BUFFER, text.length()))
+            .build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
 
