@@ -101,6 +101,21 @@ final class Dangers {
         }
       };
 
+  static final Look EMPTY_COMMAND =
+      (value, remarks) -> {
+        if (value instanceof YamlSequence list) {
+          for (YamlNode item : list.items()) {
+            boolean isEmpty =
+                item instanceof YamlSequence words
+                    ? words.items().isEmpty()
+                    : textOf(item).isBlank();
+            if (isEmpty) {
+              remarks.error(item.place(), "a command needs at least a program");
+            }
+          }
+        }
+      };
+
   static final Look OWNER_TWICE =
       (value, remarks) -> {
         if (value instanceof YamlMapping mapping) {
@@ -133,7 +148,14 @@ final class Dangers {
 
   private static void keysOverHttp(YamlNode value, Remarks remarks) {
     if (value instanceof YamlSequence list) {
-      list.items().forEach(item -> OVER_HTTP.at(item, remarks));
+      for (YamlNode item : list.items()) {
+        OVER_HTTP.at(item, remarks);
+        if (textOf(item).contains("PRIVATE KEY-----")) {
+          remarks.error(
+              item.place(),
+              "this is a private key; take it out, hold it for stolen, and give the public one");
+        }
+      }
     } else if (value instanceof YamlMapping byUser) {
       byUser.keys().forEach(user -> byUser.find(user).ifPresent(v -> keysOverHttp(v, remarks)));
     }

@@ -41,7 +41,7 @@ final class FileKeys {
     keys.add(
         Key.of("name", TEXT, "settings", "what the file is for")
             .unsupported("is read by nobody, not even by Kairos", "a comment"));
-    return Mapping.of("a file", keys).looked(Dangers.OWNER_TWICE);
+    return Mapping.of("a file", keys).looked(Dangers.OWNER_TWICE).looked(Encoded::look);
   }
 
   /** A file of {@code write_files}, which has what cloud-init knows besides. */
@@ -63,7 +63,7 @@ final class FileKeys {
                 "{uri: https://example.org/a}",
                 "where to fetch the content")
             .unsupported("is not fetched", "`downloads` of a step"));
-    return Mapping.of("a file", keys).looked(Dangers.OWNER_TWICE);
+    return Mapping.of("a file", keys).looked(Dangers.OWNER_TWICE).looked(Encoded::look);
   }
 
   static Mapping folder() {

@@ -79,7 +79,8 @@ public final class Language {
                 "[\"touch /run/done\", [touch, /run/also]]",
                 "commands to run at the stage `boot`: lines for the shell, or lists of program and"
                     + " arguments")
-            .looked(Dangers.PIPED_TO_SHELL),
+            .looked(Dangers.PIPED_TO_SHELL)
+            .looked(Dangers.EMPTY_COMMAND),
         Key.of(
                 "stages",
                 StageKeys.stages(),

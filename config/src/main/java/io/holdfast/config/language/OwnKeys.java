@@ -3,6 +3,7 @@ package io.holdfast.config.language;
 import static io.holdfast.config.language.Forms.FLAG;
 
 import io.holdfast.config.content.ContentChannel;
+import io.holdfast.config.content.ContentChannels;
 import io.holdfast.config.health.HealthCheck;
 import io.holdfast.config.language.Form.Any;
 import io.holdfast.config.language.Form.Bytes;
@@ -12,9 +13,12 @@ import io.holdfast.config.language.Form.OneOf;
 import io.holdfast.config.language.Form.Text;
 import io.holdfast.config.language.Form.Time;
 import io.holdfast.config.language.Form.WholeNumber;
+import io.holdfast.config.yaml.Problem;
+import io.holdfast.config.yaml.Problems;
 import io.holdfast.config.yaml.ScalarText;
 import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
+import io.holdfast.config.yaml.YamlSequence;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +34,10 @@ final class OwnKeys {
           "[\\s\\S]*" + KEY_BEGIN + "[\\s\\S]*",
           text -> {
             // Nothing of the text goes into the message: it may be a private key.
+            if (text.contains("PRIVATE KEY-----")) {
+              throw new IllegalArgumentException(
+                  "it is a private key; take it out, hold it for stolen, and give the public one");
+            }
             if (!text.contains(KEY_BEGIN)) {
               throw new IllegalArgumentException(
                   "it is not the text of a public key in PEM, which begins with " + KEY_BEGIN);
@@ -50,10 +58,11 @@ final class OwnKeys {
     String later = "is not read yet";
     return Stream.of(
             Key.of(
-                "content",
-                new ListOf(channel()),
-                "[{channel: rules, key: " + KEY_EXAMPLE + ", folder: /etc/rules}]",
-                "channels of data that changes faster than releases, of which each change is a trial"),
+                    "content",
+                    new ListOf(channel()),
+                    "[{channel: rules, key: " + KEY_EXAMPLE + ", folder: /etc/rules}]",
+                    "channels of data that changes faster than releases, of which each change is a trial")
+                .looked(OwnKeys::lookAtChannels),
             Key.of(
                 "recovery",
                 Mapping.of(
@@ -188,6 +197,19 @@ final class OwnKeys {
                     "10s",
                     "the time between two runs")
                 .or(ScalarText.duration(HealthCheck.DEFAULT_INTERVAL))));
+  }
+
+  /** What holds between channels, and what a node would refuse besides, told by its own reader. */
+  private static void lookAtChannels(YamlNode value, Remarks remarks) {
+    if (value instanceof YamlSequence channels && !Templates.isInside(value)) {
+      Problems problems = value.problems();
+      int before = problems.found().size();
+      ContentChannels.read(channels);
+      List<Problem> found = problems.found();
+      found
+          .subList(before, found.size())
+          .forEach(problem -> remarks.error(problem.place(), problem.message()));
+    }
   }
 
   /** What holds between the keys of one channel. */

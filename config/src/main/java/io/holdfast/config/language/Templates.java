@@ -1,5 +1,10 @@
 package io.holdfast.config.language;
 
+import io.holdfast.config.yaml.YamlMapping;
+import io.holdfast.config.yaml.YamlNode;
+import io.holdfast.config.yaml.YamlScalar;
+import io.holdfast.config.yaml.YamlSequence;
+
 /** Templates in values, as far as one can tell without filling them in. Pure. */
 final class Templates {
   private Templates() {}
@@ -7,6 +12,17 @@ final class Templates {
   /** True if a value is only known once a template is filled in. */
   static boolean isIn(String text) {
     return text.contains("{{");
+  }
+
+  /** True if a value or anything below it has one. */
+  static boolean isInside(YamlNode node) {
+    return switch (node) {
+      case YamlScalar scalar -> isIn(scalar.text());
+      case YamlSequence list -> list.items().stream().anyMatch(Templates::isInside);
+      case YamlMapping mapping ->
+          mapping.keys().stream()
+              .anyMatch(key -> mapping.find(key).map(Templates::isInside).orElse(false));
+    };
   }
 
   /**
