@@ -25,16 +25,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * Compares a document with the forms of the language. What stands below a key that is not supported
  * is checked for mistakes, but not reported once more. For one document.
  */
 final class FormCheck {
-  /** As examples have them: {@code <your name>}. */
-  private static final Pattern PLACEHOLDER = Pattern.compile("<[^<>\\n]{1,100}>");
-
   private final Findings findings;
 
   /** How many keys that are not supported the value at hand stands in. */
@@ -264,7 +260,7 @@ final class FormCheck {
       templates(scalar);
       return;
     }
-    if (PLACEHOLDER.matcher(scalar.text()).matches()) {
+    if (Templates.isGap(scalar.text())) {
       findings.warning(
           scalar.place(), Quoted.of(scalar.text()) + " looks like a gap that is to be filled in");
       return;

@@ -11,6 +11,7 @@ import io.holdfast.config.yaml.ScalarForm;
 import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
 import io.holdfast.config.yaml.YamlScalar;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,107 +33,102 @@ final class InstallKeys {
   private InstallKeys() {}
 
   static Mapping install() {
-    return Mapping.of(
-            "install",
-            List.of(
-                Key.of(
-                        "auto",
-                        FLAG,
-                        "true",
-                        "whether the installation medium begins without being asked")
-                    .or("false"),
-                Key.of(
-                        "device",
-                        DEVICE,
-                        "/dev/sda",
-                        "the disk, or `auto` for the one empty internal disk")
-                    .or("auto")
-                    .looked(InstallKeys::lookAtDevice)
-                    .unlike(
-                        "`auto` is the one empty internal disk, and no other is taken; in Kairos it is the"
-                            + " largest disk, whatever it holds. A `script://` is not run"),
-                Key.of("reboot", FLAG, "true", "whether the machine restarts afterwards")
-                    .or("false"),
-                Key.of("poweroff", FLAG, "true", "whether the machine is turned off afterwards")
-                    .or("false"),
-                Key.of(
-                        "bind_mounts",
-                        new ListOf(Forms.PERSISTENT_FOLDER),
-                        "[/var/lib/app]",
-                        "folders that outlive a boot, besides the standard ones")
-                    .unlike("A folder of what is verified, or a whole /etc or /var, is refused"),
-                Key.of(
-                    "ephemeral_mounts",
-                    Forms.PATHS,
-                    "[/var/cache/app]",
-                    "folders that can be written and are fresh at each boot"),
-                Key.of(
-                    "partitions",
-                    partitions(),
-                    "{persistent: {size: 40960}}",
-                    "how large they are"),
-                Key.of(
-                        "extra-partitions",
-                        new ListOf(partition()),
-                        "[{name: data, size: 1024}]",
-                        "further partitions")
-                    .unsupported("is not made by the installer", "`layout` of a step"),
-                Key.of("no-format", FLAG, "true", "whether the disk is used as it is")
-                    .or("false")
-                    .unsupported("cannot be: the installer writes the whole disk", ""),
-                Key.of("no_format", FLAG, "true", "a spelling of `no-format` in Kairos' schema")
-                    .unsupported("cannot be: the installer writes the whole disk", ""),
-                Key.of("force", FLAG, "true", "whether a disk with data is taken")
-                    .or("false")
-                    .unsupported(
-                        "is not read, so that no file erases a disk", "`--erase` of `install`"),
-                Key.of("source", TEXT, "\"oci:example.org/os:1\"", "what is installed")
-                    .unsupported("is not read", SOURCE_INSTEAD),
-                Key.of("image", TEXT, "\"docker:example.org/os:1\"", "an older name of `source`")
-                    .unsupported("is not read", SOURCE_INSTEAD),
-                image("system", "the system's image"),
-                image("passive", "the image to fall back to"),
-                image("recovery-system", "the recovery system's image"),
-                grubOptions(),
-                Key.of("grub-entry-name", TEXT, "Edge", "the name in the menu")
-                    .or("Kairos")
-                    .unsupported(
-                        "is not read: the menu shows the release's name", "`name` of the recipe"),
-                bundles("after the installation"),
-                Key.of("env", TEXTS, "[\"A=b\"]", "variables for the installer")
-                    .unsupported("is not read: the installer has no settings of this kind", ""),
-                Key.of("extra-dirs-rootfs", TEXTS, "[/data]", "folders to make in the root")
-                    .unsupported(
-                        "cannot be: the root is verified as it was built",
-                        "a folder in the recipe"),
-                Key.of("encrypted_partitions", TEXTS, "[COS_PERSISTENT]", "partitions to encrypt")
-                    .unsupported("is not done: Holdfast does not encrypt yet", ""),
-                Key.of("skip_copy_kcrypt_plugin", FLAG, "true", "about the plugin of kcrypt")
-                    .or("false")
-                    .unsupported("has no meaning without kcrypt", ""),
-                Key.of("ssh_hardening", FLAG, "true", "whether SSH takes keys alone")
-                    .or("false")
-                    .unsupported("is not done", "`files` with a file in /etc/ssh/sshd_config.d"),
-                insecureRegistries(),
-                Key.of("nousers", FLAG, "true", "whether a file without users is accepted")
-                    .or("false")
-                    .unsupported("is not needed: a file without users is accepted", ""),
-                Key.of("eject-cd", FLAG, "true", "whether the medium is ejected")
-                    .or("false")
-                    .unsupported("is not done", "`poweroff: true`, then take the medium out"),
-                Key.of("firmware", TEXT, "efi", "the kind of firmware")
-                    .unsupported("is always UEFI", ""),
-                Key.of("part-table", TEXT, "gpt", "the kind of partition table")
-                    .unsupported("is always GPT", ""),
-                Key.of("cloud-init", TEXTS, "[/a.yaml]", "further files of configuration")
-                    .unsupported("is not read", "`holdfast install --config`"),
-                Key.of("iso", TEXT, "a.iso", "a medium to install from")
-                    .unsupported("is not read", SOURCE_INSTEAD),
-                Key.of("tty", TEXT, "tty1", "the console")
-                    .unsupported("is not read", RECIPE_ARGUMENTS),
-                Key.of("skip-entries", TEXTS, "[recovery]", "menu entries to leave out")
-                    .unsupported("has no meaning here", "")))
-        .looked(InstallKeys::lookAtInstall);
+    List<Key> keys = new ArrayList<>(followed());
+    keys.addAll(ofImages());
+    keys.addAll(ofTheInstaller());
+    return Mapping.of("install", keys).looked(InstallKeys::lookAtInstall);
+  }
+
+  /** What Holdfast's installer does. */
+  private static List<Key> followed() {
+    return List.of(
+        Key.of("auto", FLAG, "true", "whether the installation medium begins without being asked")
+            .or("false"),
+        Key.of("device", DEVICE, "/dev/sda", "the disk, or `auto` for the one empty internal disk")
+            .or("auto")
+            .looked(InstallKeys::lookAtDevice)
+            .unlike(
+                "`auto` is the one empty internal disk, and no other is taken; in Kairos it is the"
+                    + " largest disk, whatever it holds. A `script://` is not run"),
+        Key.of("reboot", FLAG, "true", "whether the machine restarts afterwards").or("false"),
+        Key.of("poweroff", FLAG, "true", "whether the machine is turned off afterwards")
+            .or("false"),
+        Key.of(
+                "bind_mounts",
+                new ListOf(Forms.PERSISTENT_FOLDER),
+                "[/var/lib/app]",
+                "folders that outlive a boot, besides the standard ones")
+            .unlike("A folder of what is verified, or a whole /etc or /var, is refused"),
+        Key.of(
+            "ephemeral_mounts",
+            Forms.PATHS,
+            "[/var/cache/app]",
+            "folders that can be written and are fresh at each boot"),
+        Key.of("partitions", partitions(), "{persistent: {size: 40960}}", "how large they are"));
+  }
+
+  private static List<Key> ofImages() {
+    return List.of(
+        Key.of(
+                "extra-partitions",
+                new ListOf(partition()),
+                "[{name: data, size: 1024}]",
+                "further partitions")
+            .unsupported("is not made by the installer", "`layout` of a step"),
+        Key.of("no-format", FLAG, "true", "whether the disk is used as it is")
+            .or("false")
+            .unsupported("cannot be: the installer writes the whole disk", ""),
+        Key.of("no_format", FLAG, "true", "a spelling of `no-format` in Kairos' schema")
+            .unsupported("cannot be: the installer writes the whole disk", ""),
+        Key.of("force", FLAG, "true", "whether a disk with data is taken")
+            .or("false")
+            .unsupported("is not read, so that no file erases a disk", "`--erase` of `install`"),
+        Key.of("source", TEXT, "\"oci:example.org/os:1\"", "what is installed")
+            .unsupported("is not read", SOURCE_INSTEAD),
+        Key.of("image", TEXT, "\"docker:example.org/os:1\"", "an older name of `source`")
+            .unsupported("is not read", SOURCE_INSTEAD),
+        image("system", "the system's image"),
+        image("passive", "the image to fall back to"),
+        image("recovery-system", "the recovery system's image"),
+        grubOptions());
+  }
+
+  private static List<Key> ofTheInstaller() {
+    return List.of(
+        Key.of("grub-entry-name", TEXT, "Edge", "the name in the menu")
+            .or("Kairos")
+            .unsupported("is not read: the menu shows the release's name", "`name` of the recipe"),
+        bundles("after the installation"),
+        Key.of("env", TEXTS, "[\"A=b\"]", "variables for the installer")
+            .unsupported("is not read: the installer has no settings of this kind", ""),
+        Key.of("extra-dirs-rootfs", TEXTS, "[/data]", "folders to make in the root")
+            .unsupported(
+                "cannot be: the root is verified as it was built", "a folder in the recipe"),
+        Key.of("encrypted_partitions", TEXTS, "[COS_PERSISTENT]", "partitions to encrypt")
+            .unsupported("is not done: Holdfast does not encrypt yet", ""),
+        Key.of("skip_copy_kcrypt_plugin", FLAG, "true", "about the plugin of kcrypt")
+            .or("false")
+            .unsupported("has no meaning without kcrypt", ""),
+        Key.of("ssh_hardening", FLAG, "true", "whether SSH takes keys alone")
+            .or("false")
+            .unsupported("is not done", "`files` with a file in /etc/ssh/sshd_config.d"),
+        insecureRegistries(),
+        Key.of("nousers", FLAG, "true", "whether a file without users is accepted")
+            .or("false")
+            .unsupported("is not needed: a file without users is accepted", ""),
+        Key.of("eject-cd", FLAG, "true", "whether the medium is ejected")
+            .or("false")
+            .unsupported("is not done", "`poweroff: true`, then take the medium out"),
+        Key.of("firmware", TEXT, "efi", "the kind of firmware").unsupported("is always UEFI", ""),
+        Key.of("part-table", TEXT, "gpt", "the kind of partition table")
+            .unsupported("is always GPT", ""),
+        Key.of("cloud-init", TEXTS, "[/a.yaml]", "further files of configuration")
+            .unsupported("is not read", "`holdfast install --config`"),
+        Key.of("iso", TEXT, "a.iso", "a medium to install from")
+            .unsupported("is not read", SOURCE_INSTEAD),
+        Key.of("tty", TEXT, "tty1", "the console").unsupported("is not read", RECIPE_ARGUMENTS),
+        Key.of("skip-entries", TEXTS, "[recovery]", "menu entries to leave out")
+            .unsupported("has no meaning here", ""));
   }
 
   static Mapping upgrade() {

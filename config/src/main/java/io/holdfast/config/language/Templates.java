@@ -4,10 +4,19 @@ import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
 import io.holdfast.config.yaml.YamlScalar;
 import io.holdfast.config.yaml.YamlSequence;
+import java.util.regex.Pattern;
 
 /** Templates in values, as far as one can tell without filling them in. Pure. */
 final class Templates {
+  /** As examples have them: {@code <your name>}. */
+  private static final Pattern GAP = Pattern.compile("<[^<>\\n]{1,100}>");
+
   private Templates() {}
+
+  /** True for a value that its author has yet to write. */
+  static boolean isGap(String text) {
+    return GAP.matcher(text).matches();
+  }
 
   /** True if a value is only known once a template is filled in. */
   static boolean isIn(String text) {
