@@ -6,15 +6,25 @@ import picocli.CommandLine.Mixin;
 /** {@code holdfast config}. */
 @Command(
     name = "config",
-    description = "Looks at configurations, and publishes them signed for the nodes of a release.",
-    subcommands = {ConfigRenderCommand.class, ConfigPublishCommand.class, ConfigListCommand.class},
+    description =
+        "Checks and explains configurations before they reach a node, and publishes them signed.",
+    subcommands = {
+      ConfigCheckCommand.class,
+      ConfigExplainCommand.class,
+      ConfigRenderCommand.class,
+      ConfigSchemaCommand.class,
+      ConfigPublishCommand.class,
+      ConfigListCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Examples:",
+      "  holdfast config check node.yaml",
+      "  holdfast config explain install.device oem/",
       "  holdfast config render node.yaml --set place=hall",
-      "  holdfast config publish demo --version 3 --from conf/ --keys ~/keys --to repo",
-      "  holdfast config list --from repo"
+      "  holdfast config schema > cloud-config.schema.json",
+      "  holdfast config publish demo --version 3 --from conf/ --keys ~/keys --to repo"
     })
 final class ConfigCommand {
   @Mixin final HelpOption help = new HelpOption();

@@ -10,6 +10,12 @@ public final class Nearest {
 
   private static final int MAX_EDITS = 3;
 
+  /** Shorter words are like each other by chance. */
+  private static final int LEAST_SLIP = 4;
+
+  /** From here on two edits in one word are no chance. */
+  private static final int LONG_SLIP = 10;
+
   private Nearest() {}
 
   /**
@@ -30,6 +36,12 @@ public final class Nearest {
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** The same, for words that may well be others': only what is all but surely a slip. */
+  public static Optional<String> slipOf(String word, Collection<String> candidates) {
+    int most = word.length() < LEAST_SLIP ? 0 : word.length() < LONG_SLIP ? 1 : 2;
+    return of(word, candidates).filter(near -> edits(word, near) <= most);
   }
 
   /** Optimal string alignment distance, by three rows of the usual table. */

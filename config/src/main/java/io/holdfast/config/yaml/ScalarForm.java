@@ -8,7 +8,7 @@ import java.util.Locale;
  * The forms of a scalar, after the YAML 1.2 core schema and, for true and false, the words of YAML
  * 1.1 that Kairos accepts. Each throws IllegalArgumentException with what is wrong. Pure.
  */
-final class ScalarForm {
+public final class ScalarForm {
   /** Digits that fit a long without a check for overflow. */
   private static final int MAX_DIGITS = 18;
 
@@ -27,7 +27,8 @@ final class ScalarForm {
 
   private ScalarForm() {}
 
-  static boolean flag(YamlScalar scalar) {
+  /** True or false, without quotes, in any of the words of YAML 1.1. */
+  public static boolean flag(YamlScalar scalar) {
     if (!scalar.isPlain()) {
       throw new IllegalArgumentException(
           "write true or false without quotes, not " + Quoted.of(scalar.text()));
@@ -41,7 +42,8 @@ final class ScalarForm {
     };
   }
 
-  static long number(YamlScalar scalar, long least, long most) {
+  /** A whole number in decimal digits, in a range, both ends included. */
+  public static long number(YamlScalar scalar, long least, long most) {
     long number = wholeNumber(scalar.text());
     if (number < least || number > most) {
       throw new IllegalArgumentException(number + " is not from " + least + " to " + most);
@@ -50,7 +52,7 @@ final class ScalarForm {
   }
 
   /** {@code 90}, {@code 90s}, {@code 1m30s}, {@code 250ms}, {@code 2h}: units fall, each once. */
-  static Duration duration(YamlScalar scalar) {
+  public static Duration duration(YamlScalar scalar) {
     String text = scalar.text();
     if (isDigits(text)) {
       return Duration.ofSeconds(timeDigits(text, text));
@@ -87,7 +89,7 @@ final class ScalarForm {
   }
 
   /** {@code 512}, {@code 512KiB}, {@code 64MiB}, {@code 4GiB}: a whole number of bytes. */
-  static long bytes(YamlScalar scalar, long least, long most) {
+  public static long bytes(YamlScalar scalar, long least, long most) {
     String text = scalar.text();
     int power = BYTE_UNITS.size();
     while (power > 0 && !text.endsWith(BYTE_UNITS.get(power - 1))) {
@@ -115,7 +117,7 @@ final class ScalarForm {
    * Permission bits of a file. A plain number without a leading zero is refused: Kairos reads it as
    * decimal, everybody else means octal.
    */
-  static int mode(YamlScalar scalar) {
+  public static int mode(YamlScalar scalar) {
     String text = scalar.text();
     boolean prefixed = text.startsWith("0o");
     String digits = prefixed ? text.substring(2) : text;

@@ -44,6 +44,9 @@ final class TreeBuilder {
   /** Counted as a reader meets them, with aliases followed: what one document may cost. */
   static final int MAX_NODES = 50_000;
 
+  /** Characters; as the library has it. */
+  private static final int LEAST_BUFFER = 1024;
+
   private static final String CORE_TAG = "tag:yaml.org,2002:";
 
   /** A finished node with an anchor, and what it counts for with its aliases followed. */
@@ -81,7 +84,13 @@ final class TreeBuilder {
     this.text = text;
     this.problems = problems;
     LoadSettings settings =
-        LoadSettings.builder().setSchema(new NoSchema()).setLabel(source).build();
+        LoadSettings.builder()
+            .setSchema(new NoSchema())
+            .setLabel(source)
+            // All at once: the library copies what it holds whenever a long text outgrows its
+            // buffer.
+            .setBufferSize(Math.max(LEAST_BUFFER, text.length()))
+            .build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
 
@@ -159,6 +168,7 @@ final class TreeBuilder {
 
   private YamlNode mapping(Place place, int depth) throws Unreadable {
     Map<String, YamlMapping.Entry> entries = new LinkedHashMap<>();
+    List<YamlNode> merged = new ArrayList<>();
     for (Event event = events.next();
         event.getEventId() != Event.ID.MappingEnd;
         event = events.next()) {
@@ -171,17 +181,20 @@ final class TreeBuilder {
       checkTag(scalar.getTag(), keyPlace);
       String key = scalar.getValue();
       YamlNode value = build((NodeEvent) events.next(), depth + 1);
-      put(entries, key, new YamlMapping.Entry(keyPlace, value));
+      if (key.equals("<<") && scalar.isPlain()) {
+        merged.add(value);
+      } else {
+        put(entries, key, new YamlMapping.Entry(keyPlace, value));
+      }
+    }
+    // Last, for a mapping's own keys come before those that it takes over, wherever they stand.
+    for (YamlNode source : merged) {
+      merge(entries, source);
     }
     return new YamlMapping(place, problems, entries);
   }
 
   private void put(Map<String, YamlMapping.Entry> entries, String key, YamlMapping.Entry entry) {
-    if (key.equals("<<")) {
-      problems.add(
-          entry.keyPlace(), "merge keys ('<<') are not supported; repeat the keys themselves");
-      return;
-    }
     if (key.isEmpty()) {
       problems.add(entry.keyPlace(), "a key is empty");
       return;
@@ -192,6 +205,25 @@ final class TreeBuilder {
           entry.keyPlace(),
           "key " + Quoted.of(key) + " is there already, on line " + first.keyPlace().line());
     }
+  }
+
+  /** Merge keys of YAML 1.1: a mapping or a list of them, of which the first one counts. */
+  private void merge(Map<String, YamlMapping.Entry> entries, YamlNode source) throws Unreadable {
+    if (source instanceof YamlMapping mapping) {
+      spend(mapping.entries().size(), source.place());
+      mapping.entries().forEach(entries::putIfAbsent);
+    } else if (source instanceof YamlSequence list
+        && list.items().stream().allMatch(TreeBuilder::isMapping)) {
+      for (YamlNode item : list.items()) {
+        merge(entries, item);
+      }
+    } else {
+      problems.add(source.place(), "'<<' takes over the keys of a mapping, not " + source.kind());
+    }
+  }
+
+  private static boolean isMapping(YamlNode node) {
+    return node instanceof YamlMapping;
   }
 
   private YamlNode follow(String name, Place place) throws Unreadable {

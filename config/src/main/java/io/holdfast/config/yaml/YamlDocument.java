@@ -5,8 +5,8 @@ import java.util.function.Function;
 
 /**
  * Reads one YAML document (YAML 1.2, by events of snakeyaml-engine) within fixed limits. Refused:
- * doubled keys, merge keys, tags of other types, several documents, aliases that multiply or
- * contain themselves. Safe for use by several threads; what it returns is for one.
+ * doubled keys, tags of other types, several documents, aliases that multiply or contain
+ * themselves. Safe for use by several threads; what it returns is for one.
  */
 public final class YamlDocument {
   /** Nobody writes more by hand, and a small machine must hold it. */

@@ -29,6 +29,10 @@ public final class YamlMapping implements YamlNode {
     this.entries = entries;
   }
 
+  Map<String, Entry> entries() {
+    return entries;
+  }
+
   /** One without keys, standing where a document leaves a mapping out. */
   public static YamlMapping empty(Place place, Problems problems) {
     return new YamlMapping(place, problems, Map.of());
