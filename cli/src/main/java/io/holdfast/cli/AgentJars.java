@@ -19,7 +19,8 @@ final class AgentJars {
           "holdfast-host",
           "jackson-core",
           "snakeyaml-engine",
-          "picocli");
+          "picocli",
+          "commons-codec");
 
   private AgentJars() {}
 

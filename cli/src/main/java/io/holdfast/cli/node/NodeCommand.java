@@ -32,7 +32,8 @@ import picocli.CommandLine.Command;
       RecoverCommand.class,
       ResetCommand.class,
       ContentCommand.class,
-      ExtensionCommand.class
+      ExtensionCommand.class,
+      StageCommand.class
     },
     footer = {"", "Examples:", "  holdfast status", "  holdfast upgrade --from /run/repo"})
 public final class NodeCommand {

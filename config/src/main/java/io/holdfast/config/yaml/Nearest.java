@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the word that a person most likely meant. Pure. */
-final class Nearest {
+public final class Nearest {
   /** Longer keys are no typing errors of ours, and the search is quadratic in the length. */
   private static final int MAX_LENGTH = 64;
 
@@ -16,7 +16,7 @@ final class Nearest {
    * The candidate with the fewest edits (insert, delete, replace, swap of neighbours), the first of
    * several; none if it takes more than a third of the word.
    */
-  static Optional<String> of(String word, Collection<String> candidates) {
+  public static Optional<String> of(String word, Collection<String> candidates) {
     if (word.length() > MAX_LENGTH) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.holdfast.config.yaml;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,23 @@ public final class YamlMapping implements YamlNode {
             problems.add(entry.keyPlace(), "unknown key " + Quoted.of(key) + hint);
           }
         });
+  }
+
+  /**
+   * The same, where what is not supported yet may be there and is only noted.
+   *
+   * @param keys what may be there
+   * @param later keys that other programs know; each is noted, and otherwise not looked at
+   */
+  public void allowOnlyNoting(Collection<String> keys, Collection<String> later) {
+    List<String> all = new ArrayList<>(keys);
+    for (String key : entries.keySet()) {
+      if (later.contains(key) && !keys.contains(key)) {
+        all.add(key);
+        problems.note(placeOf(key), "Holdfast does not support " + Quoted.of(key) + " yet");
+      }
+    }
+    allowOnly(all, List.of());
   }
 
   /** Text that must be there. */

@@ -6,6 +6,7 @@ import io.holdfast.config.Cases;
 import io.holdfast.config.action.Action;
 import io.holdfast.config.action.RunCommand;
 import io.holdfast.config.cloud.CloudConfig;
+import io.holdfast.config.cloud.Conditions;
 import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.cloud.Step;
 import io.holdfast.config.yaml.ConfigException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,21 +68,22 @@ class StagePlanTest {
     Machine machine =
         new Machine() {
           @Override
-          public boolean holds(String condition) throws IOException {
-            if (condition.equals("broken")) {
+          public @Nullable String unmet(Conditions conditions) throws IOException {
+            String command = conditions.command();
+            if (command.equals("broken")) {
               throw new IOException("sh is gone");
             }
-            return condition.equals("yes");
+            return command.isEmpty() || command.equals("yes") ? null : "it is " + command;
           }
 
           @Override
-          public List<String> perform(Action action) throws IOException {
+          public Effect perform(Action action) throws IOException {
             String line = ((RunCommand) action).arguments().getLast();
             return switch (line) {
               case "bad" -> throw new IOException("exit code 1");
               case "defect" -> throw new IllegalStateException("oops");
               case "skipped", "unjudged" -> throw new AssertionError("must not be done: " + line);
-              default -> List.of();
+              default -> Effect.CHANGE;
             };
           }
         };
@@ -103,9 +106,9 @@ class StagePlanTest {
     for (Stage stage : Stage.values()) {
       for (Step step : StagePlan.of(config, stage).steps()) {
         lines.add("");
-        lines.add(step.moment() + " '" + step.name() + "' at " + step.place());
-        if (step.condition() != null) {
-          lines.add("  if " + step.condition());
+        lines.add(step.stage() + " '" + step.name() + "' at " + step.place());
+        if (!step.conditions().equals(Conditions.NONE)) {
+          lines.add("  " + step.conditions());
         }
         step.actions().forEach(action -> lines.add("  " + action));
       }
