@@ -80,7 +80,7 @@ final class StageRunCommand implements Callable<Integer> {
     if (!Files.isDirectory(root)) {
       throw new IllegalArgumentException("--root " + root + " is no folder.");
     }
-    CloudConfig config = CloudConfig.loadAll(files);
+    CloudConfig config = CloudConfig.loadStages(files);
     RootedMachine machine = plan ? RootedMachine.planning(root) : new RootedMachine(root);
     StageResult result = StagePlan.of(config, stage).applyTo(machine);
     StageReport report = new StageReport(result, config.notes(), plan);

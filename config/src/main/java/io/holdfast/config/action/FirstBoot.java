@@ -35,7 +35,8 @@ public record FirstBoot(Map<String, String> settings, Place place) implements Ac
   public List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     settings.forEach(
-        (name, value) -> arguments.add(value.equals("true") ? "--" + name : "--" + name + "=" + value));
+        (name, value) ->
+            arguments.add(value.equals("true") ? "--" + name : "--" + name + "=" + value));
     return arguments;
   }
 

@@ -8,8 +8,7 @@ import java.util.Map;
 /** Settings of systemd-timesyncd (timesyncd.conf(5)), laid over what is in the file already. */
 public record SetTimeServers(Map<String, String> settings, Place place) implements Action {
   /** Where they are written, as in Kairos. */
-  public static final TargetPath FILE =
-      new TargetPath("/etc/systemd/timesyncd.conf.d/10-yip.conf");
+  public static final TargetPath FILE = new TargetPath("/etc/systemd/timesyncd.conf.d/10-yip.conf");
 
   /** Checks the names and values. */
   public SetTimeServers {

@@ -17,8 +17,17 @@ public record WriteOverride(String unit, String name, FileContent content, Place
   private static final String ENDING = ".conf";
   private static final List<String> KINDS =
       List.of(
-          ".service", ".socket", ".timer", ".mount", ".path", ".target", ".slice", ".scope",
-          ".device", ".swap", ".automount");
+          ".service",
+          ".socket",
+          ".timer",
+          ".mount",
+          ".path",
+          ".target",
+          ".slice",
+          ".scope",
+          ".device",
+          ".swap",
+          ".automount");
 
   /** Adds the endings that are left out, and checks. */
   public WriteOverride {

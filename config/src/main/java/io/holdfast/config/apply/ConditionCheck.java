@@ -52,7 +52,10 @@ record ConditionCheck(RootedTree tree, Programs programs, ProgramPlace place) {
     }
     String processor = conditions.architecture();
     if (!processor.isEmpty() && !matches(processor, architecture())) {
-      return "the processor's architecture, " + architecture() + ", does not match '" + processor
+      return "the processor's architecture, "
+          + architecture()
+          + ", does not match '"
+          + processor
           + "'";
     }
     String wanted = conditions.serviceManager().toLowerCase(Locale.ROOT);
@@ -87,9 +90,7 @@ record ConditionCheck(RootedTree tree, Programs programs, ProgramPlace place) {
   }
 
   private boolean holds(String command) throws IOException, InterruptedException {
-    return programs.exitCode(
-            place.inside(List.of("/bin/sh", "-c", command)).within(LIMIT))
-        == 0;
+    return programs.exitCode(place.inside(List.of("/bin/sh", "-c", command)).within(LIMIT)) == 0;
   }
 
   private boolean matchesOs(String pattern, String key) throws IOException {

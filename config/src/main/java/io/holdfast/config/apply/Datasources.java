@@ -40,8 +40,7 @@ record Datasources(RootedTree tree, Programs programs, ProgramPlace place) {
         case "cdrom" ->
             found = onDrive(List.of("cidata", "CIDATA"), List.of("user-data", "config"));
         case "config-drive" ->
-            found =
-                onDrive(List.of("config-2", "CONFIG-2"), List.of("openstack/latest/user_data"));
+            found = onDrive(List.of("config-2", "CONFIG-2"), List.of("openstack/latest/user_data"));
         case "file" -> found = inFile(datasource.path());
         default -> notAsked.add(provider);
       }
@@ -59,8 +58,7 @@ record Datasources(RootedTree tree, Programs programs, ProgramPlace place) {
       throws IOException, InterruptedException {
     boolean fromFile = datasource.providers().getLast().equals("file");
     TargetPath declared = datasource.path();
-    TargetPath folder =
-        declared == null || fromFile ? ReadDatasource.FOLDER : declared;
+    TargetPath folder = declared == null || fromFile ? ReadDatasource.FOLDER : declared;
     String text = new String(data, StandardCharsets.UTF_8);
     Path raw = tree.resolve(new TargetPath(folder + "/" + RAW_NAME));
     Path above = raw.getParent();

@@ -66,12 +66,9 @@ record Downloads(RootedTree tree) {
       throws IOException, InterruptedException {
     MessageDigest digest = sha256();
     Files.createFile(
-        beside,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (OutputStream out =
-        new DigestOutputStream(
-            Files.newOutputStream(beside, StandardOpenOption.WRITE),
-            digest)) {
+        new DigestOutputStream(Files.newOutputStream(beside, StandardOpenOption.WRITE), digest)) {
       if (download.source().isLocal()) {
         Path from = tree.resolve(new TargetPath(download.source().uri().getPath()));
         if (!isRegular(from)) {

@@ -114,8 +114,7 @@ final class Fetch {
     if (user != null) {
       http.setRequestProperty(
           "Authorization",
-          "Basic "
-              + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+          "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
     }
     return http;
   }

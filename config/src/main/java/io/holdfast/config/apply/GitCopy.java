@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Working copies of git repositories, by the git program of whoever runs this. A path on the machine
- * is one of the tree's, like any other that a configuration names.
+ * Working copies of git repositories, by the git program of whoever runs this. A path on the
+ * machine is one of the tree's, like any other that a configuration names.
  */
 record GitCopy(RootedTree tree, Programs programs) {
   /** A large repository over a slow line. */
@@ -30,7 +30,10 @@ record GitCopy(RootedTree tree, Programs programs) {
     if (tree.isPlanning()) {
       return Effect.CHANGE.noting("would ask the repository");
     }
-    Path secrets = Files.createTempDirectory("holdfast-git", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path secrets =
+        Files.createTempDirectory(
+            "holdfast-git",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try {
       Map<String, String> environment = environment(clone.access(), secrets);
       return Effect.of(

@@ -74,8 +74,7 @@ record KeyEditor(RootedTree tree, Accounts accounts, KeySource source, boolean m
     return wanted;
   }
 
-  private boolean add(Path file, List<String> wanted, @Nullable Owner owner)
-      throws IOException {
+  private boolean add(Path file, List<String> wanted, @Nullable Owner owner) throws IOException {
     String text = tree.read(file);
     List<String> lines = text.lines().toList();
     StringBuilder more = new StringBuilder(text);

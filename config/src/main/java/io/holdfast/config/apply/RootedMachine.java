@@ -70,8 +70,7 @@ public final class RootedMachine implements Machine {
    * @throws IOException if the root is no folder that can be read
    */
   public static RootedMachine planning(Path root) throws IOException {
-    return new RootedMachine(
-        new RootedTree(root, true), Programs.REAL, KeySource.PUBLIC, isRoot());
+    return new RootedMachine(new RootedTree(root, true), Programs.REAL, KeySource.PUBLIC, isRoot());
   }
 
   RootedMachine(RootedTree tree, Programs programs, KeySource keys, boolean mayChangeOwners) {
@@ -91,8 +90,7 @@ public final class RootedMachine implements Machine {
   @Override
   public Effect perform(Action action) throws IOException, InterruptedException {
     return switch (action) {
-      case WriteFile write ->
-          writeFile(write.path(), write.content(), write.mode(), write.owner());
+      case WriteFile write -> writeFile(write.path(), write.content(), write.mode(), write.owner());
       case MakeFolder make -> makeFolder(make);
       case EnsureEntity ensure -> new EntityEditor(tree).ensure(ensure);
       case DeleteEntity delete -> new EntityEditor(tree).delete(delete);
@@ -103,7 +101,8 @@ public final class RootedMachine implements Machine {
       case FirstBoot first -> run(place.inside(firstBoot(first)));
       case Systemctl change -> new UnitChanges(tree, programs, place).make(change);
       case WriteOverride write ->
-          settings().text(write.path(), new String(write.content().bytes(), StandardCharsets.UTF_8));
+          settings()
+              .text(write.path(), new String(write.content().bytes(), StandardCharsets.UTF_8));
       case SetHostname set -> settings().hostname(set.name());
       case SetNameServers set -> settings().text(set.file(), set.text());
       case SetSysctl set -> settings().sysctl(set);
@@ -111,8 +110,7 @@ public final class RootedMachine implements Machine {
       case SetEnvironment set -> settings().environment(set);
       case LoadModule load -> load(load);
       case DownloadFile download ->
-          noting(
-              new Downloads(tree).fetch(download, owner(download.owner())), download.owner());
+          noting(new Downloads(tree).fetch(download, owner(download.owner())), download.owner());
       case CloneRepository clone -> new GitCopy(tree, programs).bring(clone);
       case ReadDatasource datasource -> new Datasources(tree, programs, place).read(datasource);
       case ChangePackages packages -> throw refusal(packages);
@@ -197,9 +195,7 @@ public final class RootedMachine implements Machine {
   }
 
   private Effect noting(Effect effect, Ownership ownership) {
-    return mayChangeOwners
-            || ownership.equals(Ownership.AS_IS)
-            || ownership.equals(Ownership.ROOT)
+    return mayChangeOwners || ownership.equals(Ownership.AS_IS) || ownership.equals(Ownership.ROOT)
         ? effect
         : effect.noting("its owner is left as it is, since only root may give files to others");
   }

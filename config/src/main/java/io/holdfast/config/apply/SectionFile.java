@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The form of a file of systemd's settings with one section, as Kairos writes it: the signs {@code =}
- * of a section stand below each other. Pure.
+ * The form of a file of systemd's settings with one section, as Kairos writes it: the signs {@code
+ * =} of a section stand below each other. Pure.
  */
 final class SectionFile {
   private SectionFile() {}

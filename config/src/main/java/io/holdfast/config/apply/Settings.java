@@ -35,7 +35,8 @@ record Settings(RootedTree tree) {
     if (tree.exists(hosts)) {
       changed |= tree.edit(hosts, withHost(tree.read(hosts), name), PUBLIC_FILE);
     }
-    return Effect.of(tree.isWhole() ? writeKernel(tree.resolve(KERNEL_HOSTNAME), name) || changed : changed);
+    return Effect.of(
+        tree.isWhole() ? writeKernel(tree.resolve(KERNEL_HOSTNAME), name) || changed : changed);
   }
 
   Effect sysctl(SetSysctl set) throws IOException {

@@ -68,8 +68,7 @@ record UnitChanges(RootedTree tree, Programs programs, ProgramPlace place) {
     if (!Files.isDirectory(units, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    try (DirectoryStream<Path> targets =
-        Files.newDirectoryStream(units, "*.{wants,requires}")) {
+    try (DirectoryStream<Path> targets = Files.newDirectoryStream(units, "*.{wants,requires}")) {
       for (Path target : targets) {
         if (Files.isSymbolicLink(target.resolve(name))) {
           return true;

@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts, written into passwd(5), group(5), shadow(5) and, where there is one, gshadow(5), without
- * any program of the tree. An account that is there is changed where something is declared; its
- * number stays.
+ * Accounts, written into passwd(5), group(5), shadow(5) and, where there is one, gshadow(5),
+ * without any program of the tree. An account that is there is changed where something is declared;
+ * its number stays.
  */
 final class UserEditor {
   private static final TargetPath DEFAULTS = new TargetPath("/etc/default/useradd");
@@ -90,8 +89,7 @@ final class UserEditor {
   }
 
   /** The group that an account belongs to; one of its own name is made, as in Kairos. */
-  private static AccountTable withPrimary(AccountTable groups, EnsureUser user)
-      throws IOException {
+  private static AccountTable withPrimary(AccountTable groups, EnsureUser user) throws IOException {
     String primary = user.primaryGroup();
     if (primary != null) {
       if (groups.find(primary) == null) {
@@ -99,14 +97,13 @@ final class UserEditor {
       }
       return withMember(groups, primary, user.name(), false);
     }
-    return user.ownGroup()
-        ? withMember(groups, user.name(), user.name(), user.system())
-        : groups;
+    return user.ownGroup() ? withMember(groups, user.name(), user.name(), user.system()) : groups;
   }
 
   private static String primaryNumber(AccountTable groups, EnsureUser user) {
     String primary = user.primaryGroup() == null ? user.name() : user.primaryGroup();
-    List<String> group = groups.find(user.ownGroup() || user.primaryGroup() != null ? primary : "users");
+    List<String> group =
+        groups.find(user.ownGroup() || user.primaryGroup() != null ? primary : "users");
     return group == null ? USERS_GROUP : group.get(UID);
   }
 
@@ -142,8 +139,7 @@ final class UserEditor {
     return AccountFile.GSHADOW.write(tree, shadow);
   }
 
-  private List<String> newLine(AccountTable users, EnsureUser user, String gid)
-      throws IOException {
+  private List<String> newLine(AccountTable users, EnsureUser user, String gid) throws IOException {
     Map<String, String> defaults = EnvironmentFile.parse(tree.read(tree.resolve(DEFAULTS)));
     String homes = defaults.getOrDefault("HOME", "");
     String shell = defaults.getOrDefault("SHELL", "");
@@ -221,7 +217,8 @@ final class UserEditor {
   }
 
   private boolean makeHome(EnsureUser user, List<String> line, boolean isNew) throws IOException {
-    boolean wanted = isNew ? user.createHome() && !user.system() : user.createHome() && user.home() != null;
+    boolean wanted =
+        isNew ? user.createHome() && !user.system() : user.createHome() && user.home() != null;
     if (!wanted) {
       return false;
     }

@@ -104,22 +104,24 @@ public record CloudConfig(
    */
   public static CloudConfig load(List<Path> folders) throws ConfigException {
     Problems problems = new Problems();
-    return read(ConfigFiles.in(folders, problems), problems);
+    return read(ConfigFiles.in(folders, problems), new CloudConfigReader(problems), problems);
   }
 
   /**
    * Reads and merges files, and the {@code .yaml} and {@code .yml} files of folders and of the
-   * folders in them, in the order given; what a folder has in the order of its paths.
+   * folders in them, in the order given; what a folder has in the order of its paths. Only what
+   * belongs to a stage is looked at.
    *
    * @throws ConfigException with everything that is wrong, also with a path that is not there
    */
-  public static CloudConfig loadAll(List<Path> paths) throws ConfigException {
+  public static CloudConfig loadStages(List<Path> paths) throws ConfigException {
     Problems problems = new Problems();
-    return read(ConfigFiles.below(paths, problems), problems);
+    return read(
+        ConfigFiles.below(paths, problems), new CloudConfigReader(problems, true), problems);
   }
 
-  private static CloudConfig read(List<Path> files, Problems problems) throws ConfigException {
-    CloudConfigReader reader = new CloudConfigReader(problems);
+  private static CloudConfig read(List<Path> files, CloudConfigReader reader, Problems problems)
+      throws ConfigException {
     CloudConfig config = EMPTY;
     for (Path file : files) {
       Optional<String> text = ConfigFiles.read(file, problems);

@@ -2,8 +2,10 @@ package io.holdfast.config.cloud;
 
 import io.holdfast.config.action.SetHostname;
 import io.holdfast.config.action.TargetPath;
+import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.content.ContentChannels;
 import io.holdfast.config.yaml.Place;
+import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.Problems;
 import io.holdfast.config.yaml.Quoted;
 import io.holdfast.config.yaml.YamlDocument;
@@ -36,9 +38,19 @@ final class CloudConfigReader {
   private static final String STAGE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
   private final Problems problems;
+  private final boolean stagesAlone;
 
   CloudConfigReader(Problems problems) {
+    this(problems, false);
+  }
+
+  /**
+   * One that may look at nothing but stages and what belongs to one: what a configuration says
+   * about installing is no matter of a stage.
+   */
+  CloudConfigReader(Problems problems, boolean stagesAlone) {
     this.problems = problems;
+    this.stagesAlone = stagesAlone;
   }
 
   /** The configuration with this file added; as it was before, if something is wrong with it. */
@@ -61,7 +73,7 @@ final class CloudConfigReader {
     return before;
   }
 
-  private static CloudConfig readTop(CloudConfig before, String source, YamlMapping top) {
+  private CloudConfig readTop(CloudConfig before, String source, YamlMapping top) {
     top.allowOnlyNoting(KEYS, KairosKeys.TOP);
     String document = top.text("name", "").isEmpty() ? source : top.text("name");
     TopLevel own = TopLevel.read(top);
@@ -72,19 +84,31 @@ final class CloudConfigReader {
         joined(before.keys(), own.keys()),
         joined(before.files(), own.files()),
         joined(before.commands(), own.commands()),
-        top.optionalMapping("install")
-            .flatMap(install -> install.read(m -> install(before.install(), m)))
-            .orElse(before.install()),
-        top.optionalMapping("recovery")
-            .flatMap(recovery -> recovery.read(m -> recovery(before.recovery(), m)))
-            .orElse(before.recovery()),
-        joined(
-            before.content(),
-            top.optionalSequence("content")
-                .map(list -> ContentChannels.read(list, before.content()))
-                .orElse(List.of())),
+        stagesAlone ? before.install() : install(before, top),
+        stagesAlone ? before.recovery() : recovery(before, top),
+        stagesAlone ? before.content() : content(before, top),
         joined(before.steps(), joined(own.steps(document), steps(document, top))),
         top.problems().notes());
+  }
+
+  private static InstallOptions install(CloudConfig before, YamlMapping top) {
+    return top.optionalMapping("install")
+        .flatMap(install -> install.read(m -> install(before.install(), m)))
+        .orElse(before.install());
+  }
+
+  private static RecoveryOptions recovery(CloudConfig before, YamlMapping top) {
+    return top.optionalMapping("recovery")
+        .flatMap(recovery -> recovery.read(m -> recovery(before.recovery(), m)))
+        .orElse(before.recovery());
+  }
+
+  private static List<Placed<ContentChannel>> content(CloudConfig before, YamlMapping top) {
+    return joined(
+        before.content(),
+        top.optionalSequence("content")
+            .map(list -> ContentChannels.read(list, before.content()))
+            .orElse(List.of()));
   }
 
   private static InstallOptions install(InstallOptions before, YamlMapping install) {

@@ -47,20 +47,13 @@ final class FileReader {
             "group"),
         KairosKeys.FILE);
     return new WriteFile(
-        path(file),
-        content(file),
-        file.mode("permissions", NO_MODE),
-        owner(file),
-        file.place());
+        path(file), content(file), file.mode("permissions", NO_MODE), owner(file), file.place());
   }
 
   private static Action folder(YamlMapping folder) {
     folder.allowOnly("path", "permissions", "owner", "ownerstring", "owner_string", "group");
     return new MakeFolder(
-        path(folder),
-        folder.mode("permissions", NO_MODE),
-        owner(folder),
-        folder.place());
+        path(folder), folder.mode("permissions", NO_MODE), owner(folder), folder.place());
   }
 
   static TargetPath path(YamlMapping mapping) {

@@ -13,8 +13,19 @@ final class LayoutReader {
 
   private static final List<String> FILE_SYSTEMS =
       List.of(
-          "ext2", "ext3", "ext4", "fat", "vfat", "fat16", "fat32", "xfs", "btrfs", "swap",
-          "noformat", "none", "-");
+          "ext2",
+          "ext3",
+          "ext4",
+          "fat",
+          "vfat",
+          "fat16",
+          "fat32",
+          "xfs",
+          "btrfs",
+          "swap",
+          "noformat",
+          "none",
+          "-");
 
   private LayoutReader() {}
 
@@ -51,13 +62,7 @@ final class LayoutReader {
     }
     return Optional.of(
         new ChangeLayout(
-            path,
-            label,
-            initialize,
-            device.text("disk_name", ""),
-            expand,
-            added,
-            layout.place()));
+            path, label, initialize, device.text("disk_name", ""), expand, added, layout.place()));
   }
 
   private static ChangeLayout.Partition partition(YamlMapping partition) {

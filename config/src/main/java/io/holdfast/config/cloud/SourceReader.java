@@ -80,8 +80,7 @@ final class SourceReader {
         "owner_string",
         "timeout",
         "digest");
-    SourceAddress source =
-        download.demandParsed("url", SourceAddress::parse).orElse(PLACEHOLDER);
+    SourceAddress source = download.demandParsed("url", SourceAddress::parse).orElse(PLACEHOLDER);
     long timeout = download.number("timeout", 0, MAX_TIMEOUT, 0);
     return new DownloadFile(
         FileReader.path(download),

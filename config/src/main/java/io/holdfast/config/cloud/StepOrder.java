@@ -10,8 +10,8 @@ import java.util.TreeSet;
 
 /**
  * The order of the steps of one stage. A step comes after those that its {@code after} names;
- * without one, after the step before it in its file and after those of the file before, as in
- * Kairos. Of several that could be next, the first declared is. Pure.
+ * without one, after the one before it in its file that has none either. Both come after such steps
+ * of the file before. Of several that could be next, the first declared is. Pure.
  */
 public final class StepOrder {
   private final List<Step> steps;
@@ -26,11 +26,14 @@ public final class StepOrder {
     }
     List<Integer> last = List.of();
     for (List<Integer> document : documents.values()) {
-      for (int at = 0; at < document.size(); at++) {
-        int step = document.get(at);
+      int plain = -1;
+      for (int step : document) {
         addNamed(step, document, problems);
-        if (steps.get(step).after().isEmpty() && at > 0) {
-          before.get(step).add(document.get(at - 1));
+        if (steps.get(step).after().isEmpty()) {
+          if (plain >= 0) {
+            before.get(step).add(plain);
+          }
+          plain = step;
         }
         for (int earlier : last) {
           if (steps.get(earlier).after().isEmpty()) {

@@ -156,8 +156,7 @@ final class StepReader {
     TargetPath file =
         step.optionalText("environment_file").filter(String::isEmpty).isPresent()
             ? SetEnvironment.DEFAULT_FILE
-            : step.parsed("environment_file", TargetPath::new)
-                .orElse(SetEnvironment.DEFAULT_FILE);
+            : step.parsed("environment_file", TargetPath::new).orElse(SetEnvironment.DEFAULT_FILE);
     step.optionalMapping("environment")
         .filter(mapping -> !mapping.keys().isEmpty())
         .flatMap(mapping -> mapping.read(m -> new SetEnvironment(file, variables(m), m.place())))

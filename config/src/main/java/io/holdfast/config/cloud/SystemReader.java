@@ -36,8 +36,7 @@ final class SystemReader {
               dns.read(
                       d ->
                           new SetNameServers(
-                              d.parsed("path", TargetPath::new)
-                                  .orElse(SetNameServers.DEFAULT_FILE),
+                              d.parsed("path", TargetPath::new).orElse(SetNameServers.DEFAULT_FILE),
                               servers,
                               d.optionalTexts("search"),
                               d.optionalTexts("options"),

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the top level of one file declares in the words of cloud-init. As in Kairos it is a step of
  * stage {@code boot}, the hostname one of {@code initramfs}, and keys of github and gitlab wait for
- * {@code network}. A node makes users, keys and files in {@code initramfs} already, so that they are
- * there before anything that could need them starts.
+ * {@code network}. A node makes users, keys and files in {@code initramfs} already, so that they
+ * are there before anything that could need them starts.
  */
 record TopLevel(
     @Nullable SetHostname hostname,

@@ -103,7 +103,9 @@ final class UserReader {
             ? null
             : mapping.parsed("passwd", Password::new).orElse(null);
     @Nullable Integer uid =
-        !mapping.text("uid", "").isEmpty() ? (int) mapping.number("uid", 0, EnsureUser.MAX_UID) : null;
+        !mapping.text("uid", "").isEmpty()
+            ? (int) mapping.number("uid", 0, EnsureUser.MAX_UID)
+            : null;
     EnsureUser account =
         new EnsureUser(
             name,

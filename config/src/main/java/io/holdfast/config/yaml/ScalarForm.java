@@ -113,8 +113,8 @@ final class ScalarForm {
   }
 
   /**
-   * Permission bits of a file. A plain number without a leading zero is decimal, as in Kairos, up to
-   * that of 0777: programs write 420 for 0644. Above it a person meant octal, and is told.
+   * Permission bits of a file. A plain number without a leading zero is decimal, as in Kairos, up
+   * to that of 0777: programs write 420 for 0644. Above it a person meant octal, and is told.
    */
   static int mode(YamlScalar scalar) {
     String text = scalar.text();

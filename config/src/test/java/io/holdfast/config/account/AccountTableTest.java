@@ -67,8 +67,7 @@ class AccountTableTest {
     }
     AccountTable full = table(text.toString());
 
-    assertThatThrownBy(() -> full.freeNumber(true))
-        .hasMessage("no number from 100 to 999 is free");
+    assertThatThrownBy(() -> full.freeNumber(true)).hasMessage("no number from 100 to 999 is free");
   }
 
   @Test

@@ -8,14 +8,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A root that is enough for a shell: busybox and links to it. bin/setup demands that it is here. */
+/**
+ * A root that is enough for a shell: busybox and links to it. bin/setup demands that it is here.
+ */
 final class Busybox {
   private static final List<Path> PLACES =
       List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"), Path.of("/usr/sbin/busybox"));
 
   private static final List<String> PROGRAMS =
-      List.of("sh", "cat", "echo", "test", "[", "touch", "mkdir", "grep", "sleep", "id", "ls", "cp",
-          "chmod", "rm", "true", "false", "hostname", "printf", "env", "sed", "head", "tail");
+      List.of(
+          "sh",
+          "cat",
+          "echo",
+          "test",
+          "[",
+          "touch",
+          "mkdir",
+          "grep",
+          "sleep",
+          "id",
+          "ls",
+          "cp",
+          "chmod",
+          "rm",
+          "true",
+          "false",
+          "hostname",
+          "printf",
+          "env",
+          "sed",
+          "head",
+          "tail");
 
   private Busybox() {}
 

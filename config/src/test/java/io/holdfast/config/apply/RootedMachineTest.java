@@ -270,12 +270,13 @@ class RootedMachineTest {
   void keys_are_added_once_to_those_already_there() throws Exception {
     Path folder = Files.createDirectories(root.resolve("home/kim/.ssh"));
     Path file = Files.writeString(folder.resolve("authorized_keys"), "ssh-rsa BBBB other\n");
+    Files.setAttribute(file, "unix:mode", 0640);
 
     List<String> notes = perform(new AuthorizeKeys("kim", List.of(KEY, KEY), PLACE));
     perform(new AuthorizeKeys("kim", List.of(KEY), PLACE));
 
     assertThat(file).hasContent("ssh-rsa BBBB other\nssh-ed25519 AAAA me\n");
-    assertThat(mode(file)).isEqualTo(0600);
+    assertThat(mode(file)).isEqualTo(0640);
     assertThat(notes).hasSize(1);
   }
 
@@ -341,8 +342,8 @@ class RootedMachineTest {
 
   @Test
   void on_the_running_machine_nothing_is_told_about_a_root() throws Exception {
-    RootedMachine machine = new RootedMachine(
-            new RootedTree(Path.of("/"), false), recorder, KeySource.PUBLIC, false);
+    RootedMachine machine =
+        new RootedMachine(new RootedTree(Path.of("/"), false), recorder, KeySource.PUBLIC, false);
 
     machine.unmet(Conditions.of("true"));
     machine.perform(LoadModule.parse("no-such-module a=b", PLACE));

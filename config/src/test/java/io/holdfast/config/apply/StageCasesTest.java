@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What stages do to a root. A case is a folder: {@code config.yaml} (or a folder {@code config}),
- * {@code before} is laid into the root first, and {@code expected.txt} says what is true afterwards,
- * a line each:
+ * {@code before} is laid into the root first, and {@code expected.txt} says what is true
+ * afterwards, a line each:
  *
  * <pre>
  * stage NAME                       which stage is run; without, it is "test"
@@ -49,13 +49,20 @@ class StageCasesTest {
     assumeTrue((Integer) Files.getAttribute(temporary, "unix:uid") == 0, "needs to be root");
     Path root = Busybox.makeRoot(temporary.resolve("root"));
     Busybox.demandRuns(root);
-    Path config = Files.isDirectory(folder.resolve("config")) ? folder.resolve("config") : folder.resolve("config.yaml");
+    Path config =
+        Files.isDirectory(folder.resolve("config"))
+            ? folder.resolve("config")
+            : folder.resolve("config.yaml");
     copy(folder.resolve("before"), root);
     makeLarge(root.resolve("etc/big"));
     List<String> lines = Files.readAllLines(folder.resolve("expected.txt"));
     String stage =
-        lines.stream().filter(l -> l.startsWith("stage ")).map(l -> l.substring(6)).findFirst().orElse("test");
-    StagePlan plan = StagePlan.of(CloudConfig.loadAll(List.of(config)), stage);
+        lines.stream()
+            .filter(l -> l.startsWith("stage "))
+            .map(l -> l.substring(6))
+            .findFirst()
+            .orElse("test");
+    StagePlan plan = StagePlan.of(CloudConfig.loadStages(List.of(config)), stage);
 
     Map<String, String> untouched = TreeDigest.of(root);
     StageResult planned = plan.applyTo(RootedMachine.planning(root));
@@ -91,14 +98,14 @@ class StageCasesTest {
         case "steps" -> assertThat(endings(result)).as("%s", result.failures()).isEqualTo(rest);
         case "failure" -> assertThat(failures.removeFirst().toString()).contains(rest);
         case "note" -> assertThat(notes.removeFirst()).contains(rest);
-        case "file" ->
-            assertThat(seen(root.resolve(words[1]))).as(words[1]).isEqualTo(words[2]);
+        case "file" -> assertThat(seen(root.resolve(words[1]))).as(words[1]).isEqualTo(words[2]);
         case "text" ->
             assertThat(Files.readString(root.resolve(words[1])))
                 .as(words[1])
                 .isEqualTo(words.length < 3 ? "" : words[2].replace("\\n", "\n"));
         case "has" ->
-            assertThat(Files.readString(root.resolve(words[1]))).contains(words[2].replace("\\n", "\n"));
+            assertThat(Files.readString(root.resolve(words[1])))
+                .contains(words[2].replace("\\n", "\n"));
         case "gone" -> assertThat(root.resolve(words[1])).doesNotExist();
         case "stage", "again", "#", "" -> {}
         default -> throw new IllegalArgumentException("a case says " + line);
