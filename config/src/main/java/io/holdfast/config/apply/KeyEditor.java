@@ -62,7 +62,7 @@ record KeyEditor(RootedTree tree, Accounts accounts, KeySource source, boolean m
         try {
           wanted.addAll(source.fetch(key));
         } catch (IOException e) {
-          failures.add(key.line() + ": " + Reason.of(e));
+          failures.add((key.service().isEmpty() ? "" : key.line() + ": ") + Reason.of(e));
         }
       } else {
         wanted.add(key.line());
