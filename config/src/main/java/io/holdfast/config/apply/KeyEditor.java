@@ -11,8 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The keys with which users log in, added to their authorized_keys files. */
-record KeyEditor(RootedTree tree, Accounts accounts, KeySource source, boolean mayChangeOwners) {
+/**
+ * The keys with which users log in, added to their authorized_keys files.
+ *
+ * @param source of those that must be fetched; null where that is not possible yet
+ */
+record KeyEditor(
+    RootedTree tree, Accounts accounts, @Nullable KeySource source, boolean mayChangeOwners) {
   private static final int PRIVATE_FOLDER = 0700;
   private static final int PRIVATE_FILE = 0600;
 
@@ -55,8 +60,8 @@ record KeyEditor(RootedTree tree, Accounts accounts, KeySource source, boolean m
     List<String> wanted = new ArrayList<>();
     for (SshKey key : authorize.keys()) {
       if (key.isRemote()) {
-        if (tree.isPlanning()) {
-          notes.add("would fetch " + key.line());
+        if (tree.isPlanning() || source == null) {
+          notes.add((source == null ? "once there is a network: " : "would fetch ") + key.line());
           continue;
         }
         try {

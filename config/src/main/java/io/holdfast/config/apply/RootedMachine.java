@@ -50,7 +50,8 @@ public final class RootedMachine implements Machine {
   private final Accounts accounts;
   private final Programs programs;
   private final ProgramPlace place;
-  private final KeySource keys;
+  /** Null where there is no network yet. */
+  private final @Nullable KeySource keys;
   private final boolean mayChangeOwners;
 
   /**
@@ -73,7 +74,17 @@ public final class RootedMachine implements Machine {
     return new RootedMachine(new RootedTree(root, true), Programs.REAL, KeySource.PUBLIC, isRoot());
   }
 
-  RootedMachine(RootedTree tree, Programs programs, KeySource keys, boolean mayChangeOwners) {
+  /**
+   * The same before there is a network: keys that must be fetched are left for {@link
+   * StagePlan#keysToFetch}, which is noted.
+   *
+   * @throws IOException if the root is no folder that can be read
+   */
+  public static RootedMachine withoutNetwork(Path root) throws IOException {
+    return new RootedMachine(new RootedTree(root, false), Programs.REAL, null, isRoot());
+  }
+
+  RootedMachine(RootedTree tree, Programs programs, @Nullable KeySource keys, boolean mayChangeOwners) {
     this.tree = tree;
     this.accounts = new Accounts(tree);
     this.programs = programs;
@@ -115,7 +126,7 @@ public final class RootedMachine implements Machine {
       case ReadDatasource datasource -> new Datasources(tree, programs, place).read(datasource);
       case ChangePackages packages -> throw refusal(packages);
       case UnpackImage unpack -> throw refusal(unpack);
-      case ChangeLayout layout -> new DiskLayout(tree, programs).change(layout);
+      case ChangeLayout layout -> new DiskLayout(tree).change(layout);
     };
   }
 

@@ -1,6 +1,8 @@
 package io.holdfast.config.apply;
 
 import io.holdfast.config.action.Action;
+import io.holdfast.config.action.AuthorizeKeys;
+import io.holdfast.config.action.SshKey;
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.cloud.Step;
@@ -37,6 +39,31 @@ public record StagePlan(String stage, List<Step> steps) {
       steps.addAll(StepOrder.sorted(declared));
     }
     return new StagePlan(stage, steps);
+  }
+
+  /**
+   * The keys of all stages of a node that must be fetched, each under the conditions of its step: to
+   * be done again until it succeeds, and holding up nothing. Pure.
+   */
+  public static StagePlan keysToFetch(CloudConfig config) {
+    List<Step> steps = new ArrayList<>();
+    for (Stage stage : Stage.values()) {
+      for (Step step : of(config, stage).steps()) {
+        List<Action> keys = new ArrayList<>();
+        for (Action action : step.actions()) {
+          if (action instanceof AuthorizeKeys all) {
+            List<SshKey> remote = all.keys().stream().filter(SshKey::isRemote).toList();
+            if (!remote.isEmpty()) {
+              keys.add(new AuthorizeKeys(all.user(), remote, all.place()));
+            }
+          }
+        }
+        if (!keys.isEmpty()) {
+          steps.add(step.with(keys));
+        }
+      }
+    }
+    return new StagePlan("keys", steps);
   }
 
   /** Every action, in order, whatever the conditions will say. */

@@ -18,6 +18,9 @@ import java.util.List;
 record UnitChanges(RootedTree tree, Programs programs, ProgramPlace place) {
   private static final TargetPath UNITS = new TargetPath("/etc/systemd/system");
   private static final String NOWHERE = "/dev/null";
+  private static final List<String> FOLDERS =
+      List.of(
+          "/usr/local/sbin/", "/usr/local/bin/", "/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/");
 
   Effect make(Systemctl change) throws IOException, InterruptedException {
     if (isSo(change)) {
@@ -38,7 +41,7 @@ record UnitChanges(RootedTree tree, Programs programs, ProgramPlace place) {
           ? Command.of("systemctl", "--no-block", verb, change.unit())
           : Command.of("systemctl", verb, change.unit());
     }
-    for (String folder : List.of("/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/")) {
+    for (String folder : FOLDERS) {
       if (tree.exists(new TargetPath(folder + "systemctl"))) {
         return place.inside(List.of(folder + "systemctl", verb, change.unit()));
       }

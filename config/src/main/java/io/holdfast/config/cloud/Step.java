@@ -31,4 +31,10 @@ public record Step(
     after = List.copyOf(after);
     actions = List.copyOf(actions);
   }
+
+  /** The same step with other actions, which waits for no other. */
+  public Step with(List<Action> otherActions) {
+    return new Step(
+        stage, document, name, conditions, List.of(), required, otherActions, place);
+  }
 }

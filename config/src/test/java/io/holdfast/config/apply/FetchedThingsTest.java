@@ -14,6 +14,8 @@ import io.holdfast.config.action.Ownership;
 import io.holdfast.config.action.SourceAddress;
 import io.holdfast.config.action.SshKey;
 import io.holdfast.config.action.TargetPath;
+import io.holdfast.config.cloud.CloudConfig;
+import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.yaml.Place;
 import io.holdfast.host.Command;
 import java.io.IOException;
@@ -90,7 +92,7 @@ class FetchedThingsTest {
           }
         }
       } else if (answer.equals("silence")) {
-        Thread.sleep(Duration.ofSeconds(20));
+        Thread.sleep(Duration.ofSeconds(2));
       } else {
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, bytes.length);
@@ -220,6 +222,29 @@ class FetchedThingsTest {
             ssh-rsa CCCC three
             ssh-rsa DDDD four
             """);
+  }
+
+  @Test
+  void without_a_network_the_other_keys_are_there_and_these_wait() throws Exception {
+    CloudConfig config =
+        CloudConfig.parse(
+            "c.yaml",
+            """
+            users: [{name: kim, ssh_authorized_keys: [ssh-rsa AAAA, "github:mudler"]}]
+            stages:
+              boot: [{node: ".", authorized_keys: {kim: ["gitlab:other", ssh-rsa BBBB]}}]
+            """);
+    RootedMachine early =
+        new RootedMachine(new RootedTree(root, false), Programs.REAL, null, false);
+
+    StageResult result = StagePlan.of(config, Stage.BOOT).applyTo(early);
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(authorized()).isEqualTo("ssh-rsa AAAA\nssh-rsa BBBB\n");
+    assertThat(StagePlan.keysToFetch(config).actions())
+        .extracting(action -> ((AuthorizeKeys) action).keys().getFirst().line())
+        .containsExactly("gitlab:other", "github:mudler");
+    assertThat(asked).isEmpty();
   }
 
   @Test
