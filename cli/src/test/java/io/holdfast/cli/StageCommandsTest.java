@@ -25,8 +25,7 @@ class StageCommandsTest {
   private CommandRun run(String text, Object... options) throws IOException {
     Files.writeString(config, text);
     Object[] words = new Object[6 + options.length];
-    System.arraycopy(
-        new Object[] {"stage", "run", "test", config, "--root", root}, 0, words, 0, 6);
+    System.arraycopy(new Object[] {"stage", "run", "test", config, "--root", root}, 0, words, 0, 6);
     System.arraycopy(options, 0, words, 6, options.length);
     return CommandRun.of(words);
   }
@@ -121,8 +120,7 @@ class StageCommandsTest {
     CommandRun list = CommandRun.of("stage", "list");
 
     assertThat(list.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(list.output())
-        .containsSubsequence("rootfs", "initramfs", "fs", "boot", "network");
+    assertThat(list.output()).containsSubsequence("rootfs", "initramfs", "fs", "boot", "network");
     assertThat(CommandRun.of("stage", "list", "--json").output())
         .contains("\"stage\" : \"rootfs\"", "\"when\"");
   }

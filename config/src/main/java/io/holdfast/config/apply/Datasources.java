@@ -110,7 +110,8 @@ record Datasources(RootedTree tree, Programs programs, ProgramPlace place) {
         try {
           for (String file : files) {
             Path data = folder.resolve(file);
-            if (Files.isRegularFile(data)) {
+            // A link on a disc must not show what is in a file of the machine.
+            if (Files.isRegularFile(data) && data.toRealPath().startsWith(folder.toRealPath())) {
               return tree.readBytes(data.toRealPath(), MAX_BYTES);
             }
           }

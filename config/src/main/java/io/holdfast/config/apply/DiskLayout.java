@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Partitions of a disk of the running machine. A node's disk is laid out by its installer; here it is
- * only seen whether it is already as a step wants it, which is what the steps of Kairos's own
+ * Partitions of a disk of the running machine. A node's disk is laid out by its installer; here it
+ * is only seen whether it is already as a step wants it, which is what the steps of Kairos's own
  * configurations find on it.
  */
 record DiskLayout(RootedTree tree) {

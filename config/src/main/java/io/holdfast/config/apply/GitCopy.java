@@ -35,7 +35,7 @@ record GitCopy(RootedTree tree, Programs programs) {
             "holdfast-git",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try {
-      Map<String, String> environment = environment(clone.access(), secrets);
+      Map<String, String> environment = environment(clone, secrets);
       return Effect.of(
           isThere ? update(clone, folder, environment) : copy(clone, folder, environment));
     } finally {
@@ -101,28 +101,33 @@ record GitCopy(RootedTree tree, Programs programs) {
   }
 
   /** No secret is an argument, which every process could read. */
-  private static Map<String, String> environment(GitAccess access, Path secrets)
-      throws IOException {
-    Map<String, String> settings = new LinkedHashMap<>();
-    // A repository of the tree may belong to a user of the tree.
-    settings.put("safe.directory", "*");
-    settings.put("core.hooksPath", "/dev/null");
+  private Map<String, String> environment(CloneRepository clone, Path secrets) throws IOException {
+    GitAccess access = clone.access();
+    List<Map.Entry<String, String>> settings = new ArrayList<>();
+    settings.add(Map.entry("core.hooksPath", "/dev/null"));
+    if (clone.localPath() != null) {
+      // It may belong to a user of the tree. The copy may not: what is set in there would be run.
+      String source = address(clone).substring("file://".length());
+      settings.add(Map.entry("safe.directory", source));
+      settings.add(Map.entry("safe.directory", source + "/.git"));
+    }
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("GIT_TERMINAL_PROMPT", "0");
     if (!access.user().isEmpty()) {
-      settings.put(
-          "credential.helper",
-          "!f() { test \"$1\" = get && printf 'username=%s\\npassword=%s\\n' \"$HOLDFAST_USER\""
-              + " \"$HOLDFAST_PASSWORD\"; }; f");
+      settings.add(
+          Map.entry(
+              "credential.helper",
+              "!f() { test \"$1\" = get && printf 'username=%s\\npassword=%s\\n'"
+                  + " \"$HOLDFAST_USER\" \"$HOLDFAST_PASSWORD\"; }; f"));
       environment.put("HOLDFAST_USER", access.user());
       environment.put("HOLDFAST_PASSWORD", access.password());
     }
     if (access.insecure()) {
-      settings.put("http.sslVerify", "false");
+      settings.add(Map.entry("http.sslVerify", "false"));
     }
     environment.put("GIT_SSH_COMMAND", ssh(access, secrets));
     int count = 0;
-    for (Map.Entry<String, String> setting : settings.entrySet()) {
+    for (Map.Entry<String, String> setting : settings) {
       environment.put("GIT_CONFIG_KEY_" + count, setting.getKey());
       environment.put("GIT_CONFIG_VALUE_" + count, setting.getValue());
       count++;

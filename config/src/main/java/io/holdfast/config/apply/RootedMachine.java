@@ -50,8 +50,10 @@ public final class RootedMachine implements Machine {
   private final Accounts accounts;
   private final Programs programs;
   private final ProgramPlace place;
+
   /** Null where there is no network yet. */
   private final @Nullable KeySource keys;
+
   private final boolean mayChangeOwners;
 
   /**
@@ -84,7 +86,8 @@ public final class RootedMachine implements Machine {
     return new RootedMachine(new RootedTree(root, false), Programs.REAL, null, isRoot());
   }
 
-  RootedMachine(RootedTree tree, Programs programs, @Nullable KeySource keys, boolean mayChangeOwners) {
+  RootedMachine(
+      RootedTree tree, Programs programs, @Nullable KeySource keys, boolean mayChangeOwners) {
     this.tree = tree;
     this.accounts = new Accounts(tree);
     this.programs = programs;

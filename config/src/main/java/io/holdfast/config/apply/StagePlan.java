@@ -42,8 +42,8 @@ public record StagePlan(String stage, List<Step> steps) {
   }
 
   /**
-   * The keys of all stages of a node that must be fetched, each under the conditions of its step: to
-   * be done again until it succeeds, and holding up nothing. Pure.
+   * The keys of all stages of a node that must be fetched, each under the conditions of its step:
+   * to be done again until it succeeds, and holding up nothing. Pure.
    */
   public static StagePlan keysToFetch(CloudConfig config) {
     List<Step> steps = new ArrayList<>();

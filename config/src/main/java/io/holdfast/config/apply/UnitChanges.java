@@ -19,8 +19,7 @@ record UnitChanges(RootedTree tree, Programs programs, ProgramPlace place) {
   private static final TargetPath UNITS = new TargetPath("/etc/systemd/system");
   private static final String NOWHERE = "/dev/null";
   private static final List<String> FOLDERS =
-      List.of(
-          "/usr/local/sbin/", "/usr/local/bin/", "/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/");
+      List.of("/usr/local/sbin/", "/usr/local/bin/", "/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/");
 
   Effect make(Systemctl change) throws IOException, InterruptedException {
     if (isSo(change)) {

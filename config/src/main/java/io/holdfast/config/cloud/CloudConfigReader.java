@@ -74,7 +74,12 @@ final class CloudConfigReader {
   }
 
   private CloudConfig readTop(CloudConfig before, String source, YamlMapping top) {
-    top.allowOnlyNoting(KEYS, KairosKeys.TOP);
+    if (stagesAlone) {
+      // Bundles of Kairos have keys of their own at the top level.
+      top.allowOthersNoting(KEYS, KairosKeys.TOP);
+    } else {
+      top.allowOnlyNoting(KEYS, KairosKeys.TOP);
+    }
     String document = top.text("name", "").isEmpty() ? source : top.text("name");
     TopLevel own = TopLevel.read(top);
     SetHostname hostname = own.hostname();

@@ -34,7 +34,6 @@ public record Step(
 
   /** The same step with other actions, which waits for no other. */
   public Step with(List<Action> otherActions) {
-    return new Step(
-        stage, document, name, conditions, List.of(), required, otherActions, place);
+    return new Step(stage, document, name, conditions, List.of(), required, otherActions, place);
   }
 }

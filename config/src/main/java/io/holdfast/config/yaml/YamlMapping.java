@@ -138,6 +138,26 @@ public final class YamlMapping implements YamlNode {
     allowOnly(all, List.of());
   }
 
+  /**
+   * The same, where other programs may have keys of their own, too: one that is unknown and is like
+   * none of these is only noted; one that is like one of them is a mistake in its writing.
+   */
+  public void allowOthersNoting(Collection<String> keys, Collection<String> later) {
+    List<String> fine = new ArrayList<>(keys);
+    for (String key : entries.keySet()) {
+      boolean known = later.contains(key);
+      if (!keys.contains(key) && (known || Nearest.of(key, keys).isEmpty())) {
+        fine.add(key);
+        problems.note(
+            placeOf(key),
+            known
+                ? "Holdfast does not support " + Quoted.of(key) + " yet"
+                : "Holdfast does not know " + Quoted.of(key));
+      }
+    }
+    allowOnly(fine, List.of());
+  }
+
   /** Text that must be there. */
   public String text(String key) {
     return demand(key, YamlScalar::text, "");

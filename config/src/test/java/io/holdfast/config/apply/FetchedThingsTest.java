@@ -41,7 +41,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a configuration brings from elsewhere, from a server on loopback that also behaves badly. */
+/**
+ * What a configuration brings from elsewhere, from a server on loopback that also behaves badly.
+ */
 class FetchedThingsTest {
   private static final Place PLACE = Place.startOf("c.yaml");
   private static final int ENDLESS = 1 << 16;
@@ -151,7 +153,9 @@ class FetchedThingsTest {
     answers.put("/a", "content");
     String digest =
         HexFormat.of()
-            .formatHex(MessageDigest.getInstance("SHA-256").digest("content".getBytes(StandardCharsets.UTF_8)));
+            .formatHex(
+                MessageDigest.getInstance("SHA-256")
+                    .digest("content".getBytes(StandardCharsets.UTF_8)));
 
     perform(download("/a", digest, Duration.ofSeconds(10)));
     perform(download("/a", digest, Duration.ofSeconds(10)));
@@ -182,7 +186,8 @@ class FetchedThingsTest {
     answers.put("/silence", "silence");
 
     assertThatThrownBy(() -> perform(download("/none"))).hasMessageContaining("status 404");
-    assertThatThrownBy(() -> perform(download("/circle"))).hasMessageContaining("more than 5 times");
+    assertThatThrownBy(() -> perform(download("/circle")))
+        .hasMessageContaining("more than 5 times");
     assertThatThrownBy(() -> perform(download("/file"))).hasMessageContaining("on to a file");
     assertThatThrownBy(() -> perform(download("/odd"))).hasMessageContaining("no address");
     assertThatThrownBy(() -> perform(download("/silence", "", Duration.ofMillis(300))))
@@ -294,8 +299,7 @@ class FetchedThingsTest {
     assertThat(root.resolve("opt/copy")).doesNotExist();
   }
 
-  private static CloneRepository clone(
-      String url, String path, @Nullable String branch) {
+  private static CloneRepository clone(String url, String path, @Nullable String branch) {
     return new CloneRepository(
         url, new TargetPath(path), branch, branch != null, GitAccess.NONE, PLACE);
   }
