@@ -2,11 +2,14 @@ package io.holdfast.config.cloud;
 
 import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.Problems;
+import io.holdfast.config.yaml.Quoted;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of the steps of one stage. A step comes after those that its {@code after} names;
@@ -17,31 +20,41 @@ public final class StepOrder {
   private final List<Step> steps;
   private final List<List<Integer>> before = new ArrayList<>();
 
+  /** Steps by DOCUMENT.NAME, by file and name, and by name; of several, the first declared. */
+  private final Map<String, Integer> names = new HashMap<>();
+
   private StepOrder(List<Step> steps, Problems problems) {
     this.steps = steps;
     Map<String, List<Integer>> documents = new LinkedHashMap<>();
     for (int i = 0; i < steps.size(); i++) {
-      documents.computeIfAbsent(sourceOf(i), _ -> new ArrayList<>()).add(i);
+      Step step = steps.get(i);
+      List<Integer> document =
+          documents.computeIfAbsent(step.place().source(), _ -> new ArrayList<>());
+      // A step without a name is called by its number in its file.
+      String number = Integer.toString(document.size());
+      names.putIfAbsent(step.document() + "." + (step.name().isEmpty() ? number : step.name()), i);
+      document.add(i);
       before.add(new ArrayList<>());
     }
-    List<Integer> last = List.of();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      names.putIfAbsent(inFile(step, step.name()), i);
+      names.putIfAbsent(anywhere(step.name()), i);
+    }
+    int earlier = -1;
     for (List<Integer> document : documents.values()) {
-      int plain = -1;
+      // Steps without 'after' are a chain: to come after its last is to come after all.
+      int plain = earlier;
       for (int step : document) {
-        addNamed(step, document, problems);
-        if (steps.get(step).after().isEmpty()) {
-          if (plain >= 0) {
-            before.get(step).add(plain);
-          }
-          plain = step;
+        addNamed(step, problems);
+        boolean isPlain = steps.get(step).after().isEmpty();
+        int ahead = isPlain ? plain : earlier;
+        if (ahead >= 0) {
+          before.get(step).add(ahead);
         }
-        for (int earlier : last) {
-          if (steps.get(earlier).after().isEmpty()) {
-            before.get(step).add(earlier);
-          }
-        }
+        plain = isPlain ? step : plain;
       }
-      last = document;
+      earlier = plain;
     }
   }
 
@@ -114,56 +127,37 @@ public final class StepOrder {
     return sorted;
   }
 
-  private void addNamed(int step, List<Integer> document, Problems problems) {
+  private void addNamed(int step, Problems problems) {
     for (Placed<String> name : steps.get(step).after()) {
-      int found = find(name.value(), step, document);
-      if (found < 0) {
+      Integer found = find(name.value(), steps.get(step));
+      if (found == null) {
         problems.add(
             name.place(),
             "no step of stage '"
                 + steps.get(step).stage()
-                + "' is called '"
-                + name.value()
-                + "'; write its 'name', or NAME-OF-ITS-FILE.NAME");
+                + "' is called "
+                + Quoted.of(name.value())
+                + "; write its 'name', or NAME-OF-ITS-FILE.NAME");
       } else {
         before.get(step).add(found);
       }
     }
   }
 
-  /** By DOCUMENT.NAME anywhere, else by the name alone in the same file, else anywhere. */
-  private int find(String name, int asking, List<Integer> document) {
-    for (int i = 0; i < steps.size(); i++) {
-      if (name.equals(steps.get(i).document() + "." + nameOf(i))) {
-        return i;
-      }
+  private @Nullable Integer find(String name, Step asking) {
+    Integer found = names.get(name);
+    if (found == null) {
+      found = names.get(inFile(asking, name));
     }
-    for (int i : document) {
-      if (i != asking && name.equals(steps.get(i).name())) {
-        return i;
-      }
-    }
-    for (int i = 0; i < steps.size(); i++) {
-      if (i != asking && name.equals(steps.get(i).name())) {
-        return i;
-      }
-    }
-    return name.equals(steps.get(asking).name()) ? asking : -1;
+    return found == null ? names.get(anywhere(name)) : found;
   }
 
-  /** A step without a name is called by its number in its file. */
-  private String nameOf(int step) {
-    if (!steps.get(step).name().isEmpty()) {
-      return steps.get(step).name();
-    }
-    int number = 0;
-    for (int i = 0; i < step; i++) {
-      number += sourceOf(i).equals(sourceOf(step)) ? 1 : 0;
-    }
-    return Integer.toString(number);
+  /** No name of a document or a step holds U+0000, so these are never taken for those. */
+  private static String inFile(Step step, String name) {
+    return "\0" + step.place().source() + "\0" + name;
   }
 
-  private String sourceOf(int step) {
-    return steps.get(step).place().source();
+  private static String anywhere(String name) {
+    return "\0" + name;
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.config.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.holdfast.config.Cases;
 import io.holdfast.config.action.Action;
@@ -13,6 +14,7 @@ import io.holdfast.config.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -98,6 +100,24 @@ class StagePlanTest {
             "c.yaml:4:24: run 'bad': exit code 1",
             "c.yaml:4:29: run 'defect': unexpected: java.lang.IllegalStateException: oops",
             "c.yaml:6:31: run 'unjudged': its condition could not be judged: sh is gone");
+  }
+
+  @Test
+  void thousands_of_steps_that_wait_for_each_other_are_ordered_at_once() throws Exception {
+    StringBuilder text = new StringBuilder("stages:\n  boot:\n");
+    int count = 5_000;
+    for (int i = 0; i < count; i++) {
+      text.append("    - {after: [s").append(i + 1).append("], name: s").append(i).append("}\n");
+    }
+    text.append("    - {name: s").append(count).append("}\n");
+    CloudConfig config = CloudConfig.parse("c.yaml", text.toString());
+
+    List<Step> steps =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> StagePlan.of(config, Stage.BOOT).steps());
+
+    assertThat(steps.getFirst().name()).isEqualTo("s" + count);
+    assertThat(steps.getLast().name()).isEqualTo("s0");
   }
 
   private static String describe(CloudConfig config) {
