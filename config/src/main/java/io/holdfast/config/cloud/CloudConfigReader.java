@@ -177,7 +177,7 @@ final class CloudConfigReader {
                     }));
   }
 
-  private static List<Step> steps(String document, YamlMapping top) {
+  private List<Step> steps(String document, YamlMapping top) {
     List<Step> steps = new ArrayList<>();
     YamlMapping stages = top.optionalMapping("stages").orElse(null);
     if (stages == null) {
@@ -201,8 +201,8 @@ final class CloudConfigReader {
   }
 
   /** Any stage may be run by hand, so one that a node does not run is no mistake. */
-  private static void noteUnlessRun(YamlMapping stages, String name) {
-    if (Stage.runs(name)) {
+  private void noteUnlessRun(YamlMapping stages, String name) {
+    if (stagesAlone || Stage.runs(name)) {
       return;
     }
     String hint =
