@@ -20,7 +20,8 @@ final class AgentJars {
           "jackson-core",
           "snakeyaml-engine",
           "re2j",
-          "picocli");
+          "picocli",
+          "commons-codec");
 
   private AgentJars() {}
 

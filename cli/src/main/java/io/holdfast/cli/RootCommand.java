@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.node.StageCommand;
 import io.holdfast.image.disk.ByteSize;
 import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
@@ -28,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
       ConfigCommand.class,
       InstallCommand.class,
       IsoCommand.class,
+      StageCommand.class,
       LabCommand.class,
       DrillCommand.class,
       ToolsTreeCommand.class,

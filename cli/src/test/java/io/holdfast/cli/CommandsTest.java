@@ -92,6 +92,11 @@ class CommandsTest {
         "content list rules models --from r",
         "content list rules",
         "lab power node explode",
+        "stage",
+        "stage run",
+        "stage run boot",
+        "stage run boot f --root",
+        "stage list boot",
         "lab stop node --within soon",
         "lab run --disk d --memory much"
       })

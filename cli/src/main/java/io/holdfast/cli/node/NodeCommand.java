@@ -33,7 +33,8 @@ import picocli.CommandLine.Command;
       ResetCommand.class,
       ConfigCommand.class,
       ContentCommand.class,
-      ExtensionCommand.class
+      ExtensionCommand.class,
+      StageCommand.class
     },
     footer = {"", "Examples:", "  holdfast status", "  holdfast upgrade --from /run/repo"})
 public final class NodeCommand {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param uid from 0 to 2^31-2; null for the next free one
  * @param home null for the system's own choice
  * @param createHome whether a new account gets its home folder
+ * @param info what the account says about its owner; null for nothing
+ * @param primaryGroup a group that is there; null for one of the account's own name
+ * @param ownGroup false to make no group of the account's name
+ * @param system whether a new account gets the number of a system's, and no home
  */
 public record EnsureUser(
     String name,
@@ -25,6 +29,10 @@ public record EnsureUser(
     @Nullable Integer uid,
     @Nullable TargetPath home,
     boolean createHome,
+    @Nullable String info,
+    @Nullable String primaryGroup,
+    boolean ownGroup,
+    boolean system,
     Place place)
     implements Action {
 
@@ -36,6 +44,12 @@ public record EnsureUser(
     Names.demandAccount(name);
     groups.forEach(Names::demandAccount);
     groups = List.copyOf(groups);
+    if (primaryGroup != null) {
+      Names.demandAccount(primaryGroup);
+    }
+    if (info != null && info.chars().anyMatch(c -> c == ':' || c < ' ' || c == 0x7f)) {
+      throw new IllegalArgumentException("'gecos' holds a ':' or a control character");
+    }
     if (uid != null && (uid < 0 || uid > MAX_UID)) {
       throw new IllegalArgumentException("uid " + uid + " is not from 0 to " + MAX_UID);
     }

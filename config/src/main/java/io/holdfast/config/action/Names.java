@@ -27,8 +27,8 @@ final class Names {
     if (!isAccount(name)) {
       throw new IllegalArgumentException(
           Quoted.of(name)
-              + " is no name for a user or group: use a small letter or '_', then small letters,"
-              + " digits, '_' and '-', at most "
+              + " is no name for a user or group: use a letter or '_', then letters, digits, '_',"
+              + " '-' and '.', at most "
               + MAX_ACCOUNT);
     }
   }
@@ -36,8 +36,9 @@ final class Names {
   static boolean isAccount(String name) {
     return !name.isEmpty()
         && name.length() <= MAX_ACCOUNT
-        && (isLower(name.charAt(0)) || name.charAt(0) == '_')
-        && name.chars().allMatch(c -> isLower(c) || isDigit(c) || c == '_' || c == '-');
+        && (isLetter(name.charAt(0)) || name.charAt(0) == '_')
+        && name.chars()
+            .allMatch(c -> isLetter(c) || isDigit(c) || c == '_' || c == '-' || c == '.');
   }
 
   static boolean isNumber(String text) {

@@ -1,8 +1,10 @@
 package io.holdfast.config.action;
 
+import io.holdfast.config.account.SaltedHash;
+
 /**
- * A user's password, plain or already hashed (crypt(5), which begins with {@code $}). It is not
- * shown by {@link #toString}.
+ * A user's password: plain, already hashed (crypt(5), which begins with {@code $}), or locked
+ * ({@code !} or {@code *}). It is not shown by {@link #toString}.
  */
 public record Password(String text) {
   private static final int MAX_LENGTH = 512;
@@ -12,23 +14,21 @@ public record Password(String text) {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("a password has 1 to " + MAX_LENGTH + " characters");
     }
-    if (text.equals("!") || text.equals("!!") || text.equals("*") || text.equals("x")) {
-      throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' would be taken as the password itself; write 'lock_passwd: true' instead");
-    }
     if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
       throw new IllegalArgumentException("a password is one line without control characters");
     }
-    if (text.startsWith("$") && text.indexOf(':') >= 0) {
+    if (isStored(text) && text.indexOf(':') >= 0) {
       throw new IllegalArgumentException("a hashed password holds no ':'");
     }
   }
 
-  /** True if it is a hash rather than the password itself. */
+  /** True if it is a hash, or a mark that no password fits, rather than the password itself. */
   public boolean isHashed() {
-    return text.startsWith("$");
+    return isStored(text);
+  }
+
+  private static boolean isStored(String text) {
+    return SaltedHash.isStored(text);
   }
 
   @Override

@@ -20,8 +20,8 @@ public record SetEnvironment(TargetPath file, Map<String, String> variables, Pla
     variables.forEach(
         (name, value) -> {
           Names.demandVariable(name);
-          if (value.chars().anyMatch(c -> c == '\n' || c == '\r' || c == 0)) {
-            throw new IllegalArgumentException("the value of " + name + " is more than one line");
+          if (value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the value of " + name + " holds U+0000");
           }
         });
     variables = Collections.unmodifiableMap(new TreeMap<>(variables));

@@ -30,18 +30,23 @@ record Accounts(RootedTree tree) {
     return Optional.empty();
   }
 
-  /** True if there is a group of this name. */
-  boolean hasGroup(String name) throws IOException {
-    return group(name).isPresent();
-  }
-
   /**
-   * Names to numbers.
+   * Names to numbers. The group of a user by name alone is the user's own.
    *
    * @throws IOException if the tree has no such user or group
    */
   Owner owner(Ownership ownership) throws IOException {
-    return new Owner(uid(ownership.user()), gid(ownership.group()));
+    String user = ownership.user();
+    if (user != null && ownership.group() == null && !Character.isDigit(user.charAt(0))) {
+      Account account = demand(user);
+      return new Owner(account.uid(), account.gid());
+    }
+    return new Owner(uid(user), gid(ownership.group()));
+  }
+
+  private Account demand(String user) throws IOException {
+    return user(user)
+        .orElseThrow(() -> new IOException("there is no user '" + user + "' in " + PASSWD));
   }
 
   private int uid(@Nullable String user) throws IOException {
@@ -51,9 +56,7 @@ record Accounts(RootedTree tree) {
     if (Character.isDigit(user.charAt(0))) {
       return number(user, PASSWD);
     }
-    return user(user)
-        .map(Account::uid)
-        .orElseThrow(() -> new IOException("there is no user '" + user + "' in " + PASSWD));
+    return demand(user).uid();
   }
 
   private int gid(@Nullable String group) throws IOException {

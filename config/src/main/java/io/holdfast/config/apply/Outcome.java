@@ -1,27 +1,21 @@
 package io.holdfast.config.apply;
 
 import io.holdfast.config.action.Action;
-import java.util.List;
 
 /** What became of one action. */
 public sealed interface Outcome {
   /** Which one. */
   Action action();
 
-  /**
-   * It is done.
-   *
-   * @param notes what was left out of it and why; usually none
-   */
-  record Done(Action action, List<String> notes) implements Outcome {
-    /** Copies. */
-    public Done {
-      notes = List.copyOf(notes);
-    }
-  }
+  /** It is done, or was so already; or, where it is only planned, it would be. */
+  record Done(Action action, Effect effect) implements Outcome {}
 
-  /** The condition of its step did not hold. */
-  record Skipped(Action action) implements Outcome {}
+  /**
+   * A condition of its step did not hold.
+   *
+   * @param reason which, in words
+   */
+  record Skipped(Action action, String reason) implements Outcome {}
 
   /**
    * It is not done, or only in part.

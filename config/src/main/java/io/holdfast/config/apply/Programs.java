@@ -14,14 +14,19 @@ interface Programs {
         }
 
         @Override
-        public void check(Command command) throws IOException, InterruptedException {
-          command.check();
+        public String output(Command command) throws IOException, InterruptedException {
+          return command.check();
         }
       };
 
   /** Runs to the end and tells how it ended. */
   int exitCode(Command command) throws IOException, InterruptedException;
 
+  /** Runs to the end, demanding exit code 0, and tells what it printed. */
+  String output(Command command) throws IOException, InterruptedException;
+
   /** Runs to the end, demanding exit code 0. */
-  void check(Command command) throws IOException, InterruptedException;
+  default void check(Command command) throws IOException, InterruptedException {
+    output(command);
+  }
 }

@@ -2,24 +2,36 @@ package io.holdfast.config.apply;
 
 import io.holdfast.config.action.Action;
 import io.holdfast.config.action.AuthorizeKeys;
+import io.holdfast.config.action.ChangeLayout;
+import io.holdfast.config.action.ChangePackages;
+import io.holdfast.config.action.CloneRepository;
+import io.holdfast.config.action.DeleteEntity;
+import io.holdfast.config.action.DownloadFile;
+import io.holdfast.config.action.EnsureEntity;
 import io.holdfast.config.action.EnsureUser;
+import io.holdfast.config.action.FileContent;
+import io.holdfast.config.action.FirstBoot;
 import io.holdfast.config.action.LoadModule;
 import io.holdfast.config.action.MakeFolder;
 import io.holdfast.config.action.Ownership;
+import io.holdfast.config.action.ReadDatasource;
 import io.holdfast.config.action.RunCommand;
 import io.holdfast.config.action.SetEnvironment;
 import io.holdfast.config.action.SetHostname;
+import io.holdfast.config.action.SetNameServers;
 import io.holdfast.config.action.SetSysctl;
+import io.holdfast.config.action.SetTimeServers;
 import io.holdfast.config.action.Systemctl;
 import io.holdfast.config.action.TargetPath;
+import io.holdfast.config.action.UnpackImage;
 import io.holdfast.config.action.WriteFile;
+import io.holdfast.config.action.WriteOverride;
+import io.holdfast.config.cloud.Conditions;
 import io.holdfast.host.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,19 +46,14 @@ public final class RootedMachine implements Machine {
   /** A command of a user may install or convert something; what hangs must not hang the boot. */
   public static final Duration COMMAND_LIMIT = Duration.ofMinutes(10);
 
-  /** A condition only looks at something. */
-  public static final Duration CONDITION_LIMIT = Duration.ofMinutes(1);
-
-  private static final TargetPath HOSTNAME = new TargetPath("/etc/hostname");
-  private static final TargetPath HOSTS = new TargetPath("/etc/hosts");
-  private static final TargetPath SYSCTL = new TargetPath("/proc/sys");
-  private static final TargetPath KERNEL_HOSTNAME = new TargetPath("/proc/sys/kernel/hostname");
-  private static final int PUBLIC_FILE = 0644;
-
   private final RootedTree tree;
   private final Accounts accounts;
-  private final UserTools users;
   private final Programs programs;
+  private final ProgramPlace place;
+
+  /** Null where there is no network yet. */
+  private final @Nullable KeySource keys;
+
   private final boolean mayChangeOwners;
 
   /**
@@ -56,160 +63,155 @@ public final class RootedMachine implements Machine {
    * @throws IOException if the root is no folder that can be read
    */
   public RootedMachine(Path root) throws IOException {
-    this(root, Programs.REAL, isRoot());
+    this(new RootedTree(root, false), Programs.REAL, KeySource.PUBLIC, isRoot());
   }
 
-  RootedMachine(Path root, Programs programs, boolean mayChangeOwners) throws IOException {
-    this.tree = new RootedTree(root);
+  /**
+   * The same, of which nothing is changed: each effect is what it would be, as far as that can be
+   * known without running a command or asking the network. The {@code if} of a step counts as met.
+   *
+   * @throws IOException if the root is no folder that can be read
+   */
+  public static RootedMachine planning(Path root) throws IOException {
+    return new RootedMachine(new RootedTree(root, true), Programs.REAL, KeySource.PUBLIC, isRoot());
+  }
+
+  /**
+   * The same before there is a network: keys that must be fetched are left for {@link
+   * StagePlan#keysToFetch}, which is noted.
+   *
+   * @throws IOException if the root is no folder that can be read
+   */
+  public static RootedMachine withoutNetwork(Path root) throws IOException {
+    return new RootedMachine(new RootedTree(root, false), Programs.REAL, null, isRoot());
+  }
+
+  RootedMachine(
+      RootedTree tree, Programs programs, @Nullable KeySource keys, boolean mayChangeOwners) {
+    this.tree = tree;
     this.accounts = new Accounts(tree);
-    this.users = new UserTools(tree, accounts, programs, mayChangeOwners);
     this.programs = programs;
+    this.place = new ProgramPlace(tree);
+    this.keys = keys;
     this.mayChangeOwners = mayChangeOwners;
   }
 
   @Override
-  public boolean holds(String condition) throws IOException, InterruptedException {
-    return programs.exitCode(
-            Command.of(inRoot(List.of("/bin/sh", "-c", condition))).within(CONDITION_LIMIT))
-        == 0;
+  public @Nullable String unmet(Conditions conditions) throws IOException, InterruptedException {
+    return new ConditionCheck(tree, programs, place).unmet(conditions);
   }
 
   @Override
-  public List<String> perform(Action action) throws IOException, InterruptedException {
+  public Effect perform(Action action) throws IOException, InterruptedException {
     return switch (action) {
-      case WriteFile write -> writeFile(write);
+      case WriteFile write -> writeFile(write.path(), write.content(), write.mode(), write.owner());
       case MakeFolder make -> makeFolder(make);
-      case SetHostname set -> setHostname(set.name());
-      case EnsureUser ensure -> users.ensure(ensure);
-      case AuthorizeKeys authorize -> users.authorize(authorize);
-      case RunCommand run -> check(Command.of(inRoot(run.arguments())).within(COMMAND_LIMIT));
-      case SetSysctl set -> setSysctl(set);
-      case LoadModule load -> check(Command.of(modprobe(load.module())));
-      case Systemctl change -> systemctl(change);
-      case SetEnvironment set -> setEnvironment(set);
+      case EnsureEntity ensure -> new EntityEditor(tree).ensure(ensure);
+      case DeleteEntity delete -> new EntityEditor(tree).delete(delete);
+      case EnsureUser ensure -> new UserEditor(tree, mayChangeOwners).ensure(ensure);
+      case AuthorizeKeys authorize ->
+          new KeyEditor(tree, accounts, keys, mayChangeOwners).authorize(authorize);
+      case RunCommand run -> run(place.inside(run.arguments()).within(COMMAND_LIMIT));
+      case FirstBoot first -> run(place.inside(firstBoot(first)));
+      case Systemctl change -> new UnitChanges(tree, programs, place).make(change);
+      case WriteOverride write ->
+          settings()
+              .text(write.path(), new String(write.content().bytes(), StandardCharsets.UTF_8));
+      case SetHostname set -> settings().hostname(set.name());
+      case SetNameServers set -> settings().text(set.file(), set.text());
+      case SetSysctl set -> settings().sysctl(set);
+      case SetTimeServers set -> settings().timeServers(set);
+      case SetEnvironment set -> settings().environment(set);
+      case LoadModule load -> load(load);
+      case DownloadFile download ->
+          noting(new Downloads(tree).fetch(download, owner(download.owner())), download.owner());
+      case CloneRepository clone -> new GitCopy(tree, programs).bring(clone);
+      case ReadDatasource datasource -> new Datasources(tree, programs, place).read(datasource);
+      case ChangePackages packages -> throw refusal(packages);
+      case UnpackImage unpack -> throw refusal(unpack);
+      case ChangeLayout layout -> new DiskLayout(tree).change(layout);
     };
   }
 
-  private List<String> writeFile(WriteFile write) throws IOException {
-    Path file = tree.resolve(write.path());
-    makeFoldersAbove(file);
-    tree.replace(file, write.content().bytes(), write.mode(), owner(write.owner()));
-    return notes(write.owner());
+  private Settings settings() {
+    return new Settings(tree);
   }
 
-  private List<String> makeFolder(MakeFolder make) throws IOException {
-    Path folder = tree.resolve(make.path());
-    tree.makeFolders(folder);
-    tree.setOwner(folder, owner(make.owner()));
-    tree.setMode(folder, make.mode());
-    return notes(make.owner());
-  }
-
-  private List<String> setHostname(String name) throws IOException {
-    replaceText(HOSTNAME, name + "\n");
-    Path hosts = tree.resolve(HOSTS);
-    if (Files.exists(hosts)) {
-      replaceText(HOSTS, withHost(tree.read(hosts), name));
-    }
-    if (tree.isWhole()) {
-      writeKernel(tree.resolve(KERNEL_HOSTNAME), name);
-    }
-    return List.of();
-  }
-
-  private List<String> setSysctl(SetSysctl set) throws IOException {
-    TargetPath path = new TargetPath(SYSCTL + "/" + set.path());
+  private Effect writeFile(TargetPath path, FileContent content, int mode, Ownership ownership)
+      throws IOException {
     Path file = tree.resolve(path);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(
-          "this kernel has no parameter " + set.key() + " (" + path + "); is its module loaded?");
-    }
-    writeKernel(file, set.value());
-    return List.of();
-  }
-
-  private List<String> systemctl(Systemctl change) throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>();
-    arguments.add("systemctl");
-    if (change.verb() == Systemctl.Verb.START) {
-      if (!tree.isWhole()) {
-        throw new IOException(
-            "units can be started only in the running system, not in " + tree.root());
-      }
-      // Waiting could last for ever: the unit may be ordered after the one that we run in.
-      arguments.add("--no-block");
-    } else if (!tree.isWhole()) {
-      arguments.add("--root=" + tree.root());
-    }
-    arguments.add(change.verb().word());
-    arguments.add("--");
-    arguments.add(change.unit());
-    return check(Command.of(arguments));
-  }
-
-  private List<String> setEnvironment(SetEnvironment set) throws IOException {
-    makeFoldersAbove(tree.resolve(set.file()));
-    replaceText(
-        set.file(), EnvironmentFile.with(tree.read(tree.resolve(set.file())), set.variables()));
-    return List.of();
-  }
-
-  private List<String> modprobe(String module) {
-    return tree.isWhole()
-        ? List.of("modprobe", "--", module)
-        : List.of("modprobe", "--dirname", tree.root().toString(), "--", module);
-  }
-
-  private List<String> inRoot(List<String> arguments) {
-    if (tree.isWhole()) {
-      return arguments;
-    }
-    List<String> inside = new ArrayList<>(List.of("chroot", tree.root().toString()));
-    inside.addAll(arguments);
-    return inside;
-  }
-
-  private List<String> check(Command command) throws IOException, InterruptedException {
-    programs.check(command);
-    return List.of();
-  }
-
-  private void replaceText(TargetPath path, String text) throws IOException {
-    Path file = tree.resolve(path);
-    int mode = Files.exists(file) ? tree.modeOf(file) : PUBLIC_FILE;
-    tree.replace(file, text.getBytes(StandardCharsets.UTF_8), mode, null);
-  }
-
-  private void makeFoldersAbove(Path file) throws IOException {
+    Owner owner = owner(ownership);
     Path folder = file.getParent();
     if (folder != null) {
-      tree.makeFolders(folder);
+      tree.makeFolders(folder, folderMode(mode), owner);
     }
+    return noting(Effect.of(tree.replace(file, content.bytes(), mode, owner)), ownership);
+  }
+
+  /** As in Kairos: that of the file, and what makes a folder usable for its owner. */
+  private static int folderMode(int mode) {
+    return (mode & 0777) < 0700 ? (mode & 0777) + 0100 : mode & 0777;
+  }
+
+  private Effect makeFolder(MakeFolder make) throws IOException {
+    Path folder = tree.resolve(make.path());
+    Owner owner = owner(make.owner());
+    if (tree.exists(folder) && !tree.isFolder(folder)) {
+      throw new IOException(make.path() + " is there already and is no folder");
+    }
+    boolean made = tree.makeFolders(folder, make.mode(), owner);
+    return noting(Effect.of(tree.adjust(folder, make.mode(), owner) || made), make.owner());
+  }
+
+  private static List<String> firstBoot(FirstBoot first) {
+    List<String> words = new ArrayList<>(List.of("systemd-firstboot"));
+    words.addAll(first.arguments());
+    return words;
+  }
+
+  private Effect load(LoadModule load) throws IOException, InterruptedException {
+    if (new KernelModules(tree).has(load.module())) {
+      return Effect.NONE;
+    }
+    if (!tree.isWhole()) {
+      throw new IOException(
+          "modules can be loaded only by the running system, not by that in " + tree.root());
+    }
+    List<String> words = new ArrayList<>(List.of("modprobe", "--", load.module()));
+    words.addAll(load.parameters());
+    return run(Command.of(words));
+  }
+
+  private Effect run(Command command) throws IOException, InterruptedException {
+    if (!tree.isPlanning()) {
+      programs.check(command);
+    }
+    return Effect.CHANGE;
+  }
+
+  private static IOException refusal(ChangePackages packages) {
+    return new IOException(
+        "the root of a node is what was built and signed, and no package tool may change it; put"
+            + " the packages into the recipe of the release ("
+            + packages.place()
+            + ")");
+  }
+
+  private static IOException refusal(UnpackImage unpack) {
+    return new IOException(
+        "Holdfast does not unpack images of a registry yet; deliver the files of "
+            + unpack.target()
+            + " as content of a channel");
   }
 
   private @Nullable Owner owner(Ownership ownership) throws IOException {
     return mayChangeOwners ? accounts.owner(ownership) : null;
   }
 
-  private List<String> notes(Ownership ownership) {
-    return mayChangeOwners || ownership.equals(Ownership.AS_IS)
-        ? List.of()
-        : List.of("its owner is left as it is, since only root may give files to others");
-  }
-
-  /** Files of the kernel take one write and cannot be replaced. */
-  private static void writeKernel(Path file, String value) throws IOException {
-    Files.writeString(file, value + "\n", StandardOpenOption.WRITE);
-  }
-
-  /** The name at 127.0.1.1, where Debian has it, so that it resolves without a network. */
-  private static String withHost(String hosts, String name) {
-    StringBuilder out = new StringBuilder();
-    hosts
-        .lines()
-        .filter(line -> !line.startsWith("127.0.1.1 ") && !line.startsWith("127.0.1.1\t"))
-        .forEach(line -> out.append(line).append('\n'));
-    return out.append("127.0.1.1\t").append(name).append('\n').toString();
+  private Effect noting(Effect effect, Ownership ownership) {
+    return mayChangeOwners || ownership.equals(Ownership.AS_IS) || ownership.equals(Ownership.ROOT)
+        ? effect
+        : effect.noting("its owner is left as it is, since only root may give files to others");
   }
 
   private static boolean isRoot() throws IOException {

@@ -1,42 +1,69 @@
 package io.holdfast.config.apply;
 
 import io.holdfast.config.action.Action;
+import io.holdfast.config.action.AuthorizeKeys;
+import io.holdfast.config.action.SshKey;
 import io.holdfast.config.cloud.CloudConfig;
-import io.holdfast.config.cloud.Moment;
 import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.cloud.Step;
+import io.holdfast.config.cloud.StepOrder;
 import io.holdfast.config.cloud.Turn;
-import io.holdfast.config.yaml.Place;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * All that a configuration does in one stage, in order: the steps before it, its own, those after
- * it, each over all files. What the top level declares is a step like any other, where Kairos has
- * it: hostname, users, keys and files come first in {@code initramfs}, the commands of {@code
- * runcmd} last in {@code boot}.
+ * it, each over all files.
+ *
+ * @param stage its name, such as {@code boot}
  */
-public record StagePlan(Stage stage, List<Step> steps) {
+public record StagePlan(String stage, List<Step> steps) {
 
   /** Copies. */
   public StagePlan {
     steps = List.copyOf(steps);
   }
 
-  /** The plan of one stage. Pure. */
+  /** The plan of a stage that a node runs by itself. Pure. */
   public static StagePlan of(CloudConfig config, Stage stage) {
+    return of(config, stage.word());
+  }
+
+  /** The plan of any stage, by the name that a configuration has for it. Pure. */
+  public static StagePlan of(CloudConfig config, String stage) {
     List<Step> steps = new ArrayList<>();
     for (Turn turn : Turn.values()) {
-      Moment moment = new Moment(stage, turn);
-      if (stage == Stage.INITRAMFS && turn == Turn.DURING) {
-        addTopLevel(steps, moment, "top level", declared(config));
-      }
-      config.steps().stream().filter(step -> step.moment().equals(moment)).forEach(steps::add);
-      if (stage == Stage.BOOT && turn == Turn.AFTER) {
-        addTopLevel(steps, moment, "runcmd", List.copyOf(config.commands()));
-      }
+      String name = stage + turn.suffix();
+      List<Step> declared =
+          config.steps().stream().filter(step -> step.stage().equals(name)).toList();
+      steps.addAll(StepOrder.sorted(declared));
     }
     return new StagePlan(stage, steps);
+  }
+
+  /**
+   * The keys of all stages of a node that must be fetched, each under the conditions of its step:
+   * to be done again until it succeeds, and holding up nothing. Pure.
+   */
+  public static StagePlan keysToFetch(CloudConfig config) {
+    List<Step> steps = new ArrayList<>();
+    for (Stage stage : Stage.values()) {
+      for (Step step : of(config, stage).steps()) {
+        List<Action> keys = new ArrayList<>();
+        for (Action action : step.actions()) {
+          if (action instanceof AuthorizeKeys all) {
+            List<SshKey> remote = all.keys().stream().filter(SshKey::isRemote).toList();
+            if (!remote.isEmpty()) {
+              keys.add(new AuthorizeKeys(all.user(), remote, all.place()));
+            }
+          }
+        }
+        if (!keys.isEmpty()) {
+          steps.add(step.with(keys));
+        }
+      }
+    }
+    return new StagePlan("keys", steps);
   }
 
   /** Every action, in order, whatever the conditions will say. */
@@ -51,29 +78,10 @@ public record StagePlan(Stage stage, List<Step> steps) {
    *     undone
    */
   public StageResult applyTo(Machine machine) throws InterruptedException {
-    List<Outcome> outcomes = new ArrayList<>();
+    List<StepResult> results = new ArrayList<>();
     for (Step step : steps) {
-      new StepRun(machine, step, outcomes).run();
+      results.add(new StepRun(machine, step).run());
     }
-    return new StageResult(stage, outcomes);
-  }
-
-  private static List<Action> declared(CloudConfig config) {
-    List<Action> actions = new ArrayList<>();
-    if (config.hostname() != null) {
-      actions.add(config.hostname());
-    }
-    actions.addAll(config.users());
-    actions.addAll(config.keys());
-    actions.addAll(config.files());
-    return actions;
-  }
-
-  private static void addTopLevel(
-      List<Step> steps, Moment moment, String name, List<Action> actions) {
-    if (!actions.isEmpty()) {
-      Place place = actions.getFirst().place();
-      steps.add(new Step(moment, name, null, actions, place));
-    }
+    return new StageResult(stage, results);
   }
 }

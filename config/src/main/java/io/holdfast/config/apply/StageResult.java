@@ -1,19 +1,30 @@
 package io.holdfast.config.apply;
 
-import io.holdfast.config.cloud.Stage;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What became of every action of a stage, in order. */
-public record StageResult(Stage stage, List<Outcome> outcomes) {
+/**
+ * What became of every step of a stage, in order.
+ *
+ * @param stage its name, such as {@code boot}
+ */
+public record StageResult(String stage, List<StepResult> steps) {
 
   /** Copies. */
   public StageResult {
-    outcomes = List.copyOf(outcomes);
+    steps = List.copyOf(steps);
+  }
+
+  /** Those of all steps. */
+  public List<Outcome> outcomes() {
+    List<Outcome> outcomes = new ArrayList<>();
+    steps.forEach(step -> outcomes.addAll(step.outcomes()));
+    return outcomes;
   }
 
   /** Those that failed; empty if the stage went well. */
   public List<Outcome.Failed> failures() {
-    return outcomes.stream()
+    return outcomes().stream()
         .filter(Outcome.Failed.class::isInstance)
         .map(Outcome.Failed.class::cast)
         .toList();

@@ -3,33 +3,27 @@ package io.holdfast.config.apply;
 import io.holdfast.config.action.Action;
 import io.holdfast.config.cloud.Step;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** One step being done: its condition is asked once, then each action gets an outcome. */
-record StepRun(Machine machine, Step step, List<Outcome> outcomes) {
+/** One step being done: its conditions are asked once, then each action gets an outcome. */
+record StepRun(Machine machine, Step step) {
 
-  void run() throws InterruptedException {
-    String condition = step.condition();
-    if (condition == null) {
-      performAll();
-      return;
+  StepResult run() throws InterruptedException {
+    List<Outcome> outcomes = new ArrayList<>();
+    if (step.actions().isEmpty()) {
+      return new StepResult(step, outcomes);
     }
     try {
-      if (machine.holds(condition)) {
-        performAll();
-      } else {
-        step.actions().forEach(action -> outcomes.add(new Outcome.Skipped(action)));
+      String unmet = machine.unmet(step.conditions());
+      for (Action action : step.actions()) {
+        outcomes.add(unmet == null ? perform(action) : new Outcome.Skipped(action, unmet));
       }
     } catch (IOException e) {
       String message = "its condition could not be judged: " + Reason.of(e);
       step.actions().forEach(action -> outcomes.add(new Outcome.Failed(action, message)));
     }
-  }
-
-  private void performAll() throws InterruptedException {
-    for (Action action : step.actions()) {
-      outcomes.add(perform(action));
-    }
+    return new StepResult(step, outcomes);
   }
 
   private Outcome perform(Action action) throws InterruptedException {

@@ -8,6 +8,7 @@ import io.holdfast.config.action.WriteFile;
 import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.config.yaml.Placed;
+import io.holdfast.config.yaml.Problem;
 import io.holdfast.config.yaml.Problems;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param install how to install
  * @param recovery what a node in recovery may do
  * @param content channels of {@code content}, each with the place where it is declared
- * @param steps of {@code stages}, in the order of files and of lines
+ * @param steps of {@code stages}, in the order of files and of lines; what the top level of a file
+ *     declares for a stage is a step before the file's own
+ * @param notes what is known and will not be done, with its place
  */
 public record CloudConfig(
     @Nullable SetHostname hostname,
@@ -37,7 +40,8 @@ public record CloudConfig(
     InstallOptions install,
     RecoveryOptions recovery,
     List<Placed<ContentChannel>> content,
-    List<Step> steps) {
+    List<Step> steps,
+    List<Problem> notes) {
 
   /** What a machine without any file has. */
   public static final CloudConfig EMPTY =
@@ -50,6 +54,7 @@ public record CloudConfig(
           InstallOptions.DEFAULT,
           RecoveryOptions.NONE,
           List.of(),
+          List.of(),
           List.of());
 
   /** Copies. */
@@ -60,10 +65,11 @@ public record CloudConfig(
     commands = List.copyOf(commands);
     content = List.copyOf(content);
     steps = List.copyOf(steps);
+    notes = List.copyOf(notes);
   }
 
   /**
-   * Reads one file's text.
+   * Reads one file's text. It needs no header, but may not be a script.
    *
    * @param source the file, as the user would name it in a message
    * @throws ConfigException with everything that is wrong or not supported
@@ -71,6 +77,7 @@ public record CloudConfig(
   public static CloudConfig parse(String source, String text) throws ConfigException {
     Problems problems = new Problems();
     CloudConfig config = new CloudConfigReader(problems).read(EMPTY, source, text);
+    StepOrder.check(config.steps(), problems);
     problems.throwIfAny();
     return config;
   }
@@ -97,14 +104,32 @@ public record CloudConfig(
    */
   public static CloudConfig load(List<Path> folders) throws ConfigException {
     Problems problems = new Problems();
-    CloudConfigReader reader = new CloudConfigReader(problems);
+    return read(ConfigFiles.in(folders, problems), new CloudConfigReader(problems), problems);
+  }
+
+  /**
+   * Reads and merges files, and the {@code .yaml} and {@code .yml} files of folders and of the
+   * folders in them, in the order given; what a folder has in the order of its paths. Only what
+   * belongs to a stage is looked at.
+   *
+   * @throws ConfigException with everything that is wrong, also with a path that is not there
+   */
+  public static CloudConfig loadStages(List<Path> paths) throws ConfigException {
+    Problems problems = new Problems();
+    return read(
+        ConfigFiles.below(paths, problems), new CloudConfigReader(problems, true), problems);
+  }
+
+  private static CloudConfig read(List<Path> files, CloudConfigReader reader, Problems problems)
+      throws ConfigException {
     CloudConfig config = EMPTY;
-    for (Path file : ConfigFiles.in(folders, problems)) {
+    for (Path file : files) {
       Optional<String> text = ConfigFiles.read(file, problems);
       if (text.isPresent()) {
         config = reader.read(config, file.toString(), text.get());
       }
     }
+    StepOrder.check(config.steps(), problems);
     problems.throwIfAny();
     return config;
   }

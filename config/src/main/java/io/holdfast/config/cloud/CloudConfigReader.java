@@ -1,15 +1,13 @@
 package io.holdfast.config.cloud;
 
-import io.holdfast.config.action.Action;
-import io.holdfast.config.action.AuthorizeKeys;
-import io.holdfast.config.action.RunCommand;
 import io.holdfast.config.action.SetHostname;
-import io.holdfast.config.action.SshKey;
 import io.holdfast.config.action.TargetPath;
-import io.holdfast.config.action.WriteFile;
+import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.content.ContentChannels;
 import io.holdfast.config.yaml.Place;
+import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.Problems;
+import io.holdfast.config.yaml.Quoted;
 import io.holdfast.config.yaml.YamlDocument;
 import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
@@ -22,9 +20,6 @@ import java.util.function.Function;
 
 /** Reads one file after the other onto what was read before. Collects problems; never throws. */
 final class CloudConfigReader {
-  private static final List<String> HEADERS =
-      List.of("#cloud-config", "#kairos-config", "#node-config");
-
   private static final List<String> KEYS =
       List.of(
           "name",
@@ -33,28 +28,44 @@ final class CloudConfigReader {
           "ssh_authorized_keys",
           "write_files",
           "runcmd",
+          "growpart",
           "install",
           "recovery",
           "content",
           "stages");
 
+  /** As yip's are; what is in it becomes no path and no argument. */
+  private static final String STAGE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
   private final Problems problems;
+  private final boolean stagesAlone;
 
   CloudConfigReader(Problems problems) {
+    this(problems, false);
+  }
+
+  /**
+   * One that may look at nothing but stages and what belongs to one: what a configuration says
+   * about installing is no matter of a stage.
+   */
+  CloudConfigReader(Problems problems, boolean stagesAlone) {
     this.problems = problems;
+    this.stagesAlone = stagesAlone;
   }
 
   /** The configuration with this file added; as it was before, if something is wrong with it. */
   CloudConfig read(CloudConfig before, String source, String text) {
-    if (!hasHeader(text)) {
+    if (isScript(text)) {
       problems.add(
-          Place.startOf(source), "the first line must be '#cloud-config', and nothing else");
+          Place.startOf(source),
+          "this is a script or a template of cloud-init, no configuration; begin it with"
+              + " '#cloud-config'");
       return before;
     }
     YamlNode root = YamlDocument.parse(source, text, problems);
     refuseTemplates(root);
     if (root instanceof YamlMapping top) {
-      return top.read(mapping -> readTop(before, mapping)).orElse(before);
+      return top.read(mapping -> readTop(before, source, mapping)).orElse(before);
     }
     if (!root.isNull()) {
       root.problem("it must be a mapping of keys, not " + root.kind());
@@ -62,70 +73,47 @@ final class CloudConfigReader {
     return before;
   }
 
-  private static CloudConfig readTop(CloudConfig before, YamlMapping top) {
-    top.allowOnly(KEYS, KairosKeys.TOP);
-    top.optionalText("name");
-    UserReader.Users users = top.find("users").map(UserReader::read).orElse(UserReader.Users.NONE);
-    List<Action> files =
-        top.optionalSequence("write_files").map(FileReader::files).orElse(List.of());
+  private CloudConfig readTop(CloudConfig before, String source, YamlMapping top) {
+    if (stagesAlone) {
+      // Bundles of Kairos have keys of their own at the top level.
+      top.allowOthersNoting(KEYS, KairosKeys.TOP);
+    } else {
+      top.allowOnlyNoting(KEYS, KairosKeys.TOP);
+    }
+    String document = top.text("name", "").isEmpty() ? source : top.text("name");
+    TopLevel own = TopLevel.read(top);
+    SetHostname hostname = own.hostname();
     return new CloudConfig(
-        top.parsed("hostname", name -> new SetHostname(name, top.placeOf("hostname")))
-            .orElse(before.hostname()),
-        joined(before.users(), users.accounts()),
-        joined(before.keys(), joined(users.keys(), sharedKeys(top, users))),
-        joined(before.files(), files.stream().map(WriteFile.class::cast).toList()),
-        joined(
-            before.commands(),
-            top.optionalSequence("runcmd").map(CloudConfigReader::commands).orElse(List.of())),
-        top.optionalMapping("install")
-            .flatMap(install -> install.read(m -> install(before.install(), m)))
-            .orElse(before.install()),
-        top.optionalMapping("recovery")
-            .flatMap(recovery -> recovery.read(m -> recovery(before.recovery(), m)))
-            .orElse(before.recovery()),
-        joined(
-            before.content(),
-            top.optionalSequence("content")
-                .map(list -> ContentChannels.read(list, before.content()))
-                .orElse(List.of())),
-        joined(before.steps(), steps(top)));
+        hostname == null ? before.hostname() : hostname,
+        joined(before.users(), own.users()),
+        joined(before.keys(), own.keys()),
+        joined(before.files(), own.files()),
+        joined(before.commands(), own.commands()),
+        stagesAlone ? before.install() : install(before, top),
+        stagesAlone ? before.recovery() : recovery(before, top),
+        stagesAlone ? before.content() : content(before, top),
+        joined(before.steps(), joined(own.steps(document), steps(document, top))),
+        top.problems().notes());
   }
 
-  /**
-   * As in Kairos: keys of the top level are every user's of that file, or root's if it has none.
-   */
-  private static List<AuthorizeKeys> sharedKeys(YamlMapping top, UserReader.Users users) {
-    List<SshKey> keys =
-        top.optionalSequence("ssh_authorized_keys").map(UserReader::keys).orElse(List.of());
-    if (keys.isEmpty()) {
-      return List.of();
-    }
-    Place place = top.placeOf("ssh_authorized_keys");
-    if (users.accounts().isEmpty()) {
-      return List.of(new AuthorizeKeys("root", keys, place));
-    }
-    return users.accounts().stream()
-        .map(user -> new AuthorizeKeys(user.name(), keys, place))
-        .toList();
+  private static InstallOptions install(CloudConfig before, YamlMapping top) {
+    return top.optionalMapping("install")
+        .flatMap(install -> install.read(m -> install(before.install(), m)))
+        .orElse(before.install());
   }
 
-  /** Each a line for the shell, or a list of program and arguments as in cloud-init. */
-  private static List<RunCommand> commands(YamlSequence list) {
-    List<RunCommand> commands = new ArrayList<>();
-    for (YamlNode item : list.items()) {
-      try {
-        if (item instanceof YamlSequence arguments) {
-          commands.add(new RunCommand(arguments.texts(), item.place()));
-        } else if (item instanceof YamlScalar scalar && !item.isNull()) {
-          commands.add(RunCommand.shell(scalar.text(), item.place()));
-        } else {
-          item.problem("must be a command or a list of its arguments, not " + item.kind());
-        }
-      } catch (IllegalArgumentException e) {
-        item.problem(String.valueOf(e.getMessage()));
-      }
-    }
-    return commands;
+  private static RecoveryOptions recovery(CloudConfig before, YamlMapping top) {
+    return top.optionalMapping("recovery")
+        .flatMap(recovery -> recovery.read(m -> recovery(before.recovery(), m)))
+        .orElse(before.recovery());
+  }
+
+  private static List<Placed<ContentChannel>> content(CloudConfig before, YamlMapping top) {
+    return joined(
+        before.content(),
+        top.optionalSequence("content")
+            .map(list -> ContentChannels.read(list, before.content()))
+            .orElse(List.of()));
   }
 
   private static InstallOptions install(InstallOptions before, YamlMapping install) {
@@ -189,25 +177,43 @@ final class CloudConfigReader {
                     }));
   }
 
-  private static List<Step> steps(YamlMapping top) {
+  private List<Step> steps(String document, YamlMapping top) {
     List<Step> steps = new ArrayList<>();
-    Optional<YamlMapping> stages = top.optionalMapping("stages");
-    stages.ifPresent(
-        mapping -> {
-          mapping.allowOnly(
-              Moment.all().stream().map(Moment::toString).toList(),
-              KairosKeys.stages(mapping.keys()));
-          for (String key : mapping.keys()) {
-            Moment.of(key)
-                .flatMap(
-                    moment ->
-                        mapping
-                            .optionalSequence(key)
-                            .map(list -> list.read(step -> StepReader.read(moment, step))))
-                .ifPresent(steps::addAll);
-          }
-        });
+    YamlMapping stages = top.optionalMapping("stages").orElse(null);
+    if (stages == null) {
+      return steps;
+    }
+    for (String stage : stages.keys()) {
+      if (!stage.matches(STAGE_NAME)) {
+        top.problems()
+            .add(
+                stages.placeOf(stage),
+                Quoted.of(stage) + " is no name of a stage; use letters, digits and '._-'");
+        continue;
+      }
+      noteUnlessRun(stages, stage);
+      stages
+          .optionalSequence(stage)
+          .map(list -> list.read(step -> StepReader.read(stage, document, step)))
+          .ifPresent(steps::addAll);
+    }
     return steps;
+  }
+
+  /** Any stage may be run by hand, so one that a node does not run is no mistake. */
+  private void noteUnlessRun(YamlMapping stages, String name) {
+    if (stagesAlone || Stage.runs(name)) {
+      return;
+    }
+    String hint =
+        KairosKeys.hasStage(name)
+            ? ""
+            : Stage.nearest(name).map(known -> "; did you mean '" + known + "'?").orElse("");
+    stages
+        .problems()
+        .note(
+            stages.placeOf(name),
+            "no node runs the stage " + Quoted.of(name) + " by itself" + hint);
   }
 
   /** Kairos fills in templates in every value; a node that took them as they stand would differ. */
@@ -224,11 +230,10 @@ final class CloudConfigReader {
     }
   }
 
-  private static boolean hasHeader(String text) {
-    int end = text.indexOf('\n');
-    String first = end < 0 ? text : text.substring(0, end);
-    return HEADERS.contains(
-        first.startsWith("\ufeff") ? first.substring(1).strip() : first.strip());
+  /** Whatever another program reads by its first line; without a header, it is a stage's file. */
+  private static boolean isScript(String text) {
+    String first = text.startsWith("\ufeff") ? text.substring(1) : text;
+    return first.startsWith("#!") || first.startsWith("## template:");
   }
 
   private static <T> List<T> joined(List<T> before, List<T> added) {

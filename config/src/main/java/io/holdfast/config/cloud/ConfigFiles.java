@@ -5,6 +5,7 @@ import io.holdfast.config.yaml.Problems;
 import io.holdfast.config.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +16,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds and reads the files of a configuration, within limits. */
 final class ConfigFiles {
   /** More files than any machine has; keeps a wrong folder from being read for minutes. */
   static final int MAX_FILES = 256;
+
+  /** Of those that a person names at once. */
+  private static final int MAX_GIVEN = 4096;
+
+  /** Folders in folders; a link in a circle is no way to more. */
+  private static final int MAX_DEPTH = 16;
 
   private ConfigFiles() {}
 
@@ -38,6 +46,58 @@ final class ConfigFiles {
     return files;
   }
 
+  /** Files as they are given, and those in folders at any depth; what is not there is a problem. */
+  static List<Path> below(List<Path> paths, Problems problems) {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        files.addAll(walk(path, problems));
+      } else if (Files.exists(path)) {
+        files.add(path);
+      } else {
+        problems.add(Place.startOf(path.toString()), "this file does not exist");
+      }
+    }
+    if (files.size() > MAX_GIVEN) {
+      problems.add(
+          Place.startOf(files.get(MAX_GIVEN).toString()),
+          "this is one file too many; at most " + MAX_GIVEN + " are read at once");
+      return files.subList(0, MAX_GIVEN);
+    }
+    return files;
+  }
+
+  private static List<Path> walk(Path folder, Problems problems) {
+    try (Stream<Path> found = Files.walk(folder, MAX_DEPTH)) {
+      return found
+          .filter(path -> isConfig(nameOf(path)) && !isHidden(folder.relativize(path)))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .limit(MAX_GIVEN + 1L)
+          .toList();
+    } catch (IOException e) {
+      problems.add(Place.startOf(folder.toString()), "this folder " + unreadable(e));
+    } catch (UncheckedIOException e) {
+      problems.add(
+          Place.startOf(folder.toString()),
+          "this folder " + unreadable(new IOException(e.getMessage(), e)));
+    }
+    return List.of();
+  }
+
+  private static boolean isHidden(Path path) {
+    for (Path name : path) {
+      if (name.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isConfig(String name) {
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
   private static List<Path> list(Path folder, Problems problems) {
     List<Path> paths = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
@@ -46,8 +106,7 @@ final class ConfigFiles {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = nameOf(entry);
-        boolean named = name.endsWith(".yaml") || name.endsWith(".yml");
-        if (named && !name.startsWith(".") && Files.isRegularFile(entry)) {
+        if (isConfig(name) && !name.startsWith(".") && Files.isRegularFile(entry)) {
           paths.add(entry);
         }
       }

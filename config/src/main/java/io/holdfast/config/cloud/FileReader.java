@@ -10,6 +10,7 @@ import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlSequence;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.zip.GZIPInputStream;
 final class FileReader {
   /** A packed file may grow to this; a small machine must hold it, and a bomb would not stop. */
   static final int MAX_UNPACKED_BYTES = 4 << 20;
+
+  /** Nobody but root may use what no permissions are declared for, as in Kairos. */
+  static final int NO_MODE = 0;
 
   private FileReader() {}
 
@@ -32,40 +36,46 @@ final class FileReader {
 
   private static Action file(YamlMapping file) {
     file.allowOnly(
-        List.of("path", "content", "encoding", "permissions", "owner", "ownerstring", "group"),
+        List.of(
+            "path",
+            "content",
+            "encoding",
+            "permissions",
+            "owner",
+            "ownerstring",
+            "owner_string",
+            "group"),
         KairosKeys.FILE);
     return new WriteFile(
-        path(file),
-        content(file),
-        file.mode("permissions", WriteFile.DEFAULT_MODE),
-        owner(file),
-        file.place());
+        path(file), content(file), file.mode("permissions", NO_MODE), owner(file), file.place());
   }
 
   private static Action folder(YamlMapping folder) {
-    folder.allowOnly("path", "permissions", "owner", "ownerstring", "group");
+    folder.allowOnly("path", "permissions", "owner", "ownerstring", "owner_string", "group");
     return new MakeFolder(
-        path(folder),
-        folder.mode("permissions", MakeFolder.DEFAULT_MODE),
-        owner(folder),
-        folder.place());
+        path(folder), folder.mode("permissions", NO_MODE), owner(folder), folder.place());
   }
 
-  private static TargetPath path(YamlMapping mapping) {
+  static TargetPath path(YamlMapping mapping) {
     return mapping.demandParsed("path", TargetPath::new).orElse(new TargetPath("/placeholder"));
   }
 
-  private static Ownership owner(YamlMapping mapping) {
-    if (mapping.has("owner") && mapping.has("ownerstring")) {
-      mapping.problemWith("ownerstring", "'owner' says it already; keep one of the two");
+  /**
+   * {@code owner} and {@code group}, or a text {@code USER[:GROUP]} that counts for both. As in
+   * Kairos, what is left out is root's, and the group of a user by name is the user's own.
+   */
+  static Ownership owner(YamlMapping mapping) {
+    for (String key : List.of("ownerstring", "owner_string")) {
+      if (!mapping.text(key, "").isEmpty()) {
+        return mapping.parsed(key, Ownership::parse).orElse(Ownership.ROOT);
+      }
     }
     Ownership owner =
-        mapping
-            .parsed("owner", Ownership::parse)
-            .or(() -> mapping.parsed("ownerstring", Ownership::parse))
-            .orElse(Ownership.AS_IS);
+        mapping.text("owner", "").isEmpty()
+            ? Ownership.ROOT
+            : mapping.parsed("owner", Ownership::parse).orElse(Ownership.ROOT);
     Optional<Ownership> withGroup = mapping.parsed("group", owner::withGroup);
-    if (withGroup.isPresent() && owner.group() != null) {
+    if (withGroup.isPresent() && mapping.text("owner", "").indexOf(':') >= 0) {
       mapping.problemWith("group", "the owner names a group already; keep one of the two");
     }
     return withGroup.orElse(owner);
@@ -76,11 +86,12 @@ final class FileReader {
     return switch (encoding) {
       case "", "text/plain" -> FileContent.of(file.text("content", ""));
       case "b64", "base64" -> packed(file, false);
+      case "gz", "gzip" -> file.parsed("content", FileReader::gunzip).orElse(FileContent.of(""));
       case "gz+b64", "gz+base64", "gzip+b64", "gzip+base64", "b64+gz", "base64+gz" ->
           packed(file, true);
       default -> {
         file.problemWith(
-            "encoding", "Holdfast does not support this one; use b64 or gz+b64, or leave it out");
+            "encoding", "there is no such one; use b64, gz or gz+b64, or leave it out");
         yield FileContent.of("");
       }
     };
@@ -100,6 +111,17 @@ final class FileReader {
     if (!gzip) {
       return FileContent.of(bytes);
     }
+    return gunzip(bytes);
+  }
+
+  /** Bytes as characters up to U+00FF, which YAML can hold, or in base64, which is easier. */
+  private static FileContent gunzip(String text) {
+    return text.startsWith("\u001f\u008b")
+        ? gunzip(text.getBytes(StandardCharsets.ISO_8859_1))
+        : unpack(text, true);
+  }
+
+  private static FileContent gunzip(byte[] bytes) {
     try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
       byte[] unpacked = stream.readNBytes(MAX_UNPACKED_BYTES + 1);
       if (unpacked.length > MAX_UNPACKED_BYTES) {

@@ -1,7 +1,5 @@
 package io.holdfast.config.cloud;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** Keys that Kairos or cloud-init know and Holdfast does not support yet, by where they stand. */
@@ -31,7 +29,6 @@ final class KairosKeys {
           "bind-public-pcrs",
           "kcrypt",
           "logs",
-          "growpart",
           "k3s",
           "k3s-agent",
           "k0s",
@@ -79,35 +76,8 @@ final class KairosKeys {
 
   static final List<String> PARTITION = List.of("name", "label", "flags");
 
-  static final List<String> STEP =
-      List.of(
-          "downloads",
-          "git",
-          "ensure_entities",
-          "delete_entities",
-          "dns",
-          "timesyncd",
-          "systemd_firstboot",
-          "package_pins",
-          "packages",
-          "unpack_images",
-          "datasource",
-          "layout",
-          "after",
-          "if_files",
-          "node",
-          "only_os",
-          "only_os_version",
-          "only_arch",
-          "only_service_manager");
-
   static final List<String> USER =
       List.of(
-          "gecos",
-          "primary_group",
-          "no_user_group",
-          "system",
-          "no_log_init",
           "gid",
           "sudo",
           "doas",
@@ -122,8 +92,6 @@ final class KairosKeys {
           "ssh_redirect_user");
 
   static final List<String> FILE = List.of("append", "defer", "source");
-
-  static final List<String> SYSTEMCTL = List.of("overrides");
 
   private static final List<String> STAGES =
       List.of(
@@ -153,10 +121,14 @@ final class KairosKeys {
 
   private KairosKeys() {}
 
-  /** Of the stages that a document has, those that only Kairos or a provider of it runs. */
-  static List<String> stages(Collection<String> declared) {
-    List<String> later = new ArrayList<>(STAGES);
-    declared.stream().filter(name -> name.startsWith("provider-")).forEach(later::add);
-    return later;
+  /** True for a stage that Kairos, or a provider of it, has and a node does not run by itself. */
+  static boolean hasStage(String name) {
+    String whole = name;
+    for (String suffix : List.of(".before", ".after")) {
+      if (name.endsWith(suffix)) {
+        whole = name.substring(0, name.length() - suffix.length());
+      }
+    }
+    return STAGES.contains(name) || STAGES.contains(whole) || name.startsWith("provider-");
   }
 }

@@ -7,7 +7,6 @@ import io.holdfast.config.action.RunCommand;
 import io.holdfast.config.action.SetEnvironment;
 import io.holdfast.config.action.SetHostname;
 import io.holdfast.config.action.SetSysctl;
-import io.holdfast.config.action.Systemctl;
 import io.holdfast.config.action.TargetPath;
 import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.YamlMapping;
@@ -17,25 +16,51 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads one step of a stage into its actions, in the order in which Kairos does them. */
+/**
+ * Reads one step of a stage into its actions, in the order in which Kairos does them: name servers,
+ * downloads, git, entities, folders, files, commands, deleted entities, hostname, kernel
+ * parameters, users, keys, modules, time servers, units, environment, first boot, datasource,
+ * layout, pins, packages, images.
+ */
 final class StepReader {
   private static final List<String> KEYS =
       List.of(
           "name",
           "if",
+          "if_files",
+          "node",
+          "only_os",
+          "only_os_version",
+          "only_arch",
+          "only_service_manager",
+          "after",
+          "required",
+          "dns",
+          "downloads",
+          "git",
+          "ensure_entities",
           "directories",
           "files",
           "commands",
+          "delete_entities",
           "hostname",
           "sysctl",
           "users",
           "authorized_keys",
           "modules",
+          "timesyncd",
           "systemctl",
           "environment",
-          "environment_file");
+          "environment_file",
+          "systemd_firstboot",
+          "datasource",
+          "layout",
+          "package_pins",
+          "packages",
+          "unpack_images");
 
   private final YamlMapping step;
   private final List<Action> actions = new ArrayList<>();
@@ -44,22 +69,34 @@ final class StepReader {
     this.step = step;
   }
 
-  static Step read(Moment moment, YamlMapping step) {
-    step.allowOnly(KEYS, KairosKeys.STEP);
+  static Step read(String stage, String document, YamlMapping step) {
+    step.allowOnly(KEYS, List.of());
     return new Step(
-        moment,
+        stage,
+        document,
         step.text("name", ""),
-        step.optionalText("if").orElse(null),
+        ConditionsReader.read(step),
+        step.optionalSequence("after").map(ConditionsReader::after).orElse(List.of()),
+        step.flag("required", false),
         new StepReader(step).actions(),
         step.place());
   }
 
   private List<Action> actions() {
+    SystemReader system = new SystemReader(step, actions);
+    system.nameServers();
+    step.optionalSequence("downloads").map(SourceReader::downloads).ifPresent(actions::addAll);
+    step.optionalMapping("git").flatMap(SourceReader::git).ifPresent(actions::add);
+    step.optionalSequence("ensure_entities")
+        .map(list -> EntityReader.read(list, true))
+        .ifPresent(actions::addAll);
     step.optionalSequence("directories").map(FileReader::folders).ifPresent(actions::addAll);
     step.optionalSequence("files").map(FileReader::files).ifPresent(actions::addAll);
     each("commands", text -> RunCommand.shell(text.value(), text.place()));
-    step.parsed("hostname", name -> new SetHostname(name, step.placeOf("hostname")))
-        .ifPresent(actions::add);
+    step.optionalSequence("delete_entities")
+        .map(list -> EntityReader.read(list, false))
+        .ifPresent(actions::addAll);
+    hostname();
     step.optionalMapping("sysctl").ifPresent(this::sysctl);
     step.find("users")
         .map(UserReader::read)
@@ -69,14 +106,28 @@ final class StepReader {
               actions.addAll(users.keys());
             });
     step.optionalMapping("authorized_keys").ifPresent(this::authorizedKeys);
-    each("modules", text -> new LoadModule(text.value(), text.place()));
-    step.optionalMapping("systemctl").ifPresent(this::systemctl);
+    each("modules", text -> LoadModule.parse(text.value(), text.place()));
+    system.timeServers();
+    step.optionalMapping("systemctl").ifPresent(system::units);
     environment();
+    system.firstBoot();
+    step.optionalMapping("datasource").flatMap(SourceReader::datasource).ifPresent(actions::add);
+    step.optionalMapping("layout").flatMap(LayoutReader::read).ifPresent(actions::add);
+    system.packages();
+    step.optionalSequence("unpack_images").map(SourceReader::images).ifPresent(actions::addAll);
     return actions;
   }
 
   private void each(String key, Function<Placed<String>, Action> maker) {
     step.optionalSequence(key).map(list -> list.parsedTexts(maker)).ifPresent(actions::addAll);
+  }
+
+  private void hostname() {
+    Optional<String> name = step.optionalText("hostname");
+    if (name.isPresent() && !name.get().isEmpty()) {
+      step.parsed("hostname", text -> new SetHostname(text, step.placeOf("hostname")))
+          .ifPresent(actions::add);
+    }
   }
 
   private void sysctl(YamlMapping sysctl) {
@@ -89,6 +140,9 @@ final class StepReader {
 
   private void authorizedKeys(YamlMapping byUser) {
     for (String user : byUser.keys()) {
+      if (!byUser.has(user)) {
+        continue;
+      }
       try {
         actions.add(
             new AuthorizeKeys(user, UserReader.keys(byUser.sequence(user)), byUser.placeOf(user)));
@@ -98,33 +152,19 @@ final class StepReader {
     }
   }
 
-  private void systemctl(YamlMapping systemctl) {
-    List<String> verbs = new ArrayList<>();
-    for (Systemctl.Verb verb : Systemctl.Verb.values()) {
-      verbs.add(verb.word());
-    }
-    systemctl.allowOnly(verbs, KairosKeys.SYSTEMCTL);
-    for (Systemctl.Verb verb : Systemctl.Verb.values()) {
-      systemctl
-          .optionalSequence(verb.word())
-          .map(
-              units ->
-                  units.parsedTexts(
-                      unit -> (Action) new Systemctl(verb, unit.value(), unit.place())))
-          .ifPresent(actions::addAll);
-    }
-  }
-
   private void environment() {
     TargetPath file =
-        step.parsed("environment_file", TargetPath::new).orElse(SetEnvironment.DEFAULT_FILE);
+        step.optionalText("environment_file").filter(String::isEmpty).isPresent()
+            ? SetEnvironment.DEFAULT_FILE
+            : step.parsed("environment_file", TargetPath::new).orElse(SetEnvironment.DEFAULT_FILE);
     step.optionalMapping("environment")
+        .filter(mapping -> !mapping.keys().isEmpty())
         .flatMap(mapping -> mapping.read(m -> new SetEnvironment(file, variables(m), m.place())))
         .ifPresent(actions::add);
   }
 
-  /** A variable without a value is empty, as in Kairos. */
-  private static Map<String, String> variables(YamlMapping mapping) {
+  /** Names to values; one without a value is empty, as in Kairos. */
+  static Map<String, String> variables(YamlMapping mapping) {
     Map<String, String> variables = new LinkedHashMap<>();
     for (String name : mapping.keys()) {
       YamlNode value = mapping.find(name).orElse(null);

@@ -24,7 +24,12 @@ final class UserReader {
           "shell",
           "uid",
           "homedir",
-          "no_create_home");
+          "no_create_home",
+          "gecos",
+          "primary_group",
+          "no_user_group",
+          "no_log_init",
+          "system");
 
   /** Accounts and their keys. */
   record Users(List<EnsureUser> accounts, List<AuthorizeKeys> keys) {
@@ -45,10 +50,12 @@ final class UserReader {
     } else {
       node.problem("'users' must be a list, not " + node.kind());
     }
+    // As in Kairos: so the same users get the same numbers, wherever in a file they stand.
+    users.accounts().sort((one, other) -> one.name().compareTo(other.name()));
     return users;
   }
 
-  /** Literal keys; those that would have to be fetched are problems. */
+  /** Keys, and where they are fetched from. */
   static List<SshKey> keys(YamlSequence list) {
     return list.parsedTexts(text -> new SshKey(text.value()));
   }
@@ -65,7 +72,7 @@ final class UserReader {
     }
     keys.read(
             mapping -> {
-              mapping.allowOnly(KEYS, KairosKeys.USER);
+              allowKeys(mapping);
               return user(name, mapping);
             })
         .ifPresent(user -> add(user, users));
@@ -80,10 +87,14 @@ final class UserReader {
   }
 
   private static OneUser named(YamlMapping mapping) {
+    allowKeys(mapping);
+    return user(mapping.text("name"), mapping);
+  }
+
+  private static void allowKeys(YamlMapping mapping) {
     List<String> keys = new ArrayList<>(KEYS);
     keys.add("name");
-    mapping.allowOnly(keys, KairosKeys.USER);
-    return user(mapping.text("name"), mapping);
+    mapping.allowOnlyNoting(keys, KairosKeys.USER);
   }
 
   private static OneUser user(String name, YamlMapping mapping) {
@@ -92,21 +103,33 @@ final class UserReader {
             ? null
             : mapping.parsed("passwd", Password::new).orElse(null);
     @Nullable Integer uid =
-        mapping.has("uid") ? (int) mapping.number("uid", 0, EnsureUser.MAX_UID) : null;
+        !mapping.text("uid", "").isEmpty()
+            ? (int) mapping.number("uid", 0, EnsureUser.MAX_UID)
+            : null;
     EnsureUser account =
         new EnsureUser(
             name,
             password,
             mapping.flag("lock_passwd", false),
             groups(mapping),
-            mapping.parsed("shell", TargetPath::new).orElse(null),
+            path(mapping, "shell"),
             uid,
-            mapping.parsed("homedir", TargetPath::new).orElse(null),
+            path(mapping, "homedir"),
             !mapping.flag("no_create_home", false),
+            mapping.text("gecos", "").isEmpty() ? null : mapping.text("gecos"),
+            mapping.text("primary_group", "").isEmpty() ? null : mapping.text("primary_group"),
+            !mapping.flag("no_user_group", false),
+            mapping.flag("system", false),
             mapping.place());
     return new OneUser(
         account,
         mapping.optionalSequence("ssh_authorized_keys").map(UserReader::keys).orElse(List.of()));
+  }
+
+  private static @Nullable TargetPath path(YamlMapping mapping, String key) {
+    return mapping.text(key, "").isEmpty()
+        ? null
+        : mapping.parsed(key, TargetPath::new).orElse(null);
   }
 
   /** A list, or one text with commas as in cloud-init. */
@@ -114,7 +137,9 @@ final class UserReader {
     if (mapping.find("groups").orElse(null) instanceof YamlScalar scalar) {
       List<String> groups = new ArrayList<>();
       for (String group : scalar.text().split(",", -1)) {
-        groups.add(group.strip());
+        if (!group.isBlank()) {
+          groups.add(group.strip());
+        }
       }
       return groups;
     }

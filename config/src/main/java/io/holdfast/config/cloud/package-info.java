@@ -1,7 +1,8 @@
 /**
- * The cloud-config of Kairos as far as Holdfast supports it: files to one checked value, and every
- * key it does not support named with its line. It may use {@code action}, {@code content}, {@code
- * yaml} and {@code host}. Entry: {@link io.holdfast.config.cloud.CloudConfig}.
+ * The cloud-config of Kairos: files to one checked value with the steps of every stage, and what is
+ * known and will not be done noted with its line. It may use {@code account}, {@code action},
+ * {@code content}, {@code yaml} and {@code host}. Entry: {@link
+ * io.holdfast.config.cloud.CloudConfig}.
  */
 @NullMarked
 package io.holdfast.config.cloud;

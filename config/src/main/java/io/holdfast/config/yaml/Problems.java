@@ -13,6 +13,7 @@ public final class Problems {
   public static final int MOST = 50;
 
   private final List<Problem> kept = new ArrayList<>();
+  private final List<Problem> notes = new ArrayList<>();
   private int count;
 
   /** Notes one problem; past {@link #MOST} it is only counted. */
@@ -26,6 +27,18 @@ public final class Problems {
     if (kept.size() < MOST) {
       kept.add(problem);
     }
+  }
+
+  /** Notes what is no mistake and yet will not be done; at most {@link #MOST} are kept. */
+  public void note(Place place, String message) {
+    if (notes.size() < MOST) {
+      notes.add(new Problem(place, message));
+    }
+  }
+
+  /** What was noted so far, in the order of finding. */
+  public List<Problem> notes() {
+    return List.copyOf(notes);
   }
 
   /** How many were found so far, kept or not. */

@@ -16,6 +16,7 @@ public final class ScalarForm {
   private static final int MAX_TIME_DIGITS = 9;
 
   private static final int MAX_MODE = 07777;
+  private static final int MAX_DECIMAL_MODE = 0777;
 
   /** Each 1,024 times the one before it. */
   static final List<String> BYTE_UNITS = List.of("KiB", "MiB", "GiB");
@@ -114,8 +115,8 @@ public final class ScalarForm {
   }
 
   /**
-   * Permission bits of a file. A plain number without a leading zero is refused: Kairos reads it as
-   * decimal, everybody else means octal.
+   * Permission bits of a file. A plain number without a leading zero is decimal, as in Kairos, up
+   * to that of 0777: programs write 420 for 0644. Above it a person meant octal, and is told.
    */
   public static int mode(YamlScalar scalar) {
     String text = scalar.text();
@@ -125,6 +126,14 @@ public final class ScalarForm {
       throw new IllegalArgumentException(
           Quoted.of(text) + " is no file mode; write octal digits such as 0644");
     }
+    if (scalar.isPlain() && !prefixed && digits.charAt(0) != '0') {
+      int decimal = Integer.parseInt(digits);
+      if (decimal > MAX_DECIMAL_MODE) {
+        throw new IllegalArgumentException(
+            "a mode without a leading zero is decimal; write 0" + digits);
+      }
+      return decimal;
+    }
     int mode = 0;
     for (int i = 0; i < digits.length(); i++) {
       int digit = digits.charAt(i) - '0';
@@ -133,10 +142,6 @@ public final class ScalarForm {
             Quoted.of(text) + " is no file mode; octal digits go from 0 to 7");
       }
       mode = mode * 8 + digit;
-    }
-    if (scalar.isPlain() && !prefixed && digits.charAt(0) != '0') {
-      throw new IllegalArgumentException(
-          "a mode without a leading zero could be decimal; write 0" + digits);
     }
     if (mode > MAX_MODE) {
       throw new IllegalArgumentException(Quoted.of(text) + " is above the highest mode, 07777");

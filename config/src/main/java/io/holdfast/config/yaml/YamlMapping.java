@@ -1,6 +1,7 @@
 package io.holdfast.config.yaml;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,43 @@ public final class YamlMapping implements YamlNode {
             problems.add(entry.keyPlace(), "unknown key " + Quoted.of(key) + hint);
           }
         });
+  }
+
+  /**
+   * The same, where what is not supported yet may be there and is only noted.
+   *
+   * @param keys what may be there
+   * @param later keys that other programs know; each is noted, and otherwise not looked at
+   */
+  public void allowOnlyNoting(Collection<String> keys, Collection<String> later) {
+    List<String> all = new ArrayList<>(keys);
+    for (String key : entries.keySet()) {
+      if (later.contains(key) && !keys.contains(key)) {
+        all.add(key);
+        problems.note(placeOf(key), "Holdfast does not support " + Quoted.of(key) + " yet");
+      }
+    }
+    allowOnly(all, List.of());
+  }
+
+  /**
+   * The same, where other programs may have keys of their own, too: one that is unknown and is like
+   * none of these is only noted; one that is like one of them is a mistake in its writing.
+   */
+  public void allowOthersNoting(Collection<String> keys, Collection<String> later) {
+    List<String> fine = new ArrayList<>(keys);
+    for (String key : entries.keySet()) {
+      boolean known = later.contains(key);
+      if (!keys.contains(key) && (known || Nearest.of(key, keys).isEmpty())) {
+        fine.add(key);
+        problems.note(
+            placeOf(key),
+            known
+                ? "Holdfast does not support " + Quoted.of(key) + " yet"
+                : "Holdfast does not know " + Quoted.of(key));
+      }
+    }
+    allowOnly(fine, List.of());
   }
 
   /** Text that must be there. */

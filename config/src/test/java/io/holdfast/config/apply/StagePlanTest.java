@@ -1,19 +1,24 @@
 package io.holdfast.config.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.holdfast.config.Cases;
 import io.holdfast.config.action.Action;
 import io.holdfast.config.action.RunCommand;
 import io.holdfast.config.cloud.CloudConfig;
+import io.holdfast.config.cloud.Conditions;
 import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.cloud.Step;
 import io.holdfast.config.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +50,8 @@ class StagePlanTest {
 
     CloudConfig config = CloudConfig.load(List.of(system, all.resolve("none"), oem));
 
-    assertThat(config.hostname()).isNotNull();
-    assertThat(describe(config)).contains("SetHostname[name=oem,").doesNotContain("name=system,");
+    assertThat(Objects.requireNonNull(config.hostname()).name()).isEqualTo("oem");
+    assertThat(describe(config)).containsSubsequence("[name=system,", "[name=oem,");
   }
 
   @Test
@@ -66,21 +71,22 @@ class StagePlanTest {
     Machine machine =
         new Machine() {
           @Override
-          public boolean holds(String condition) throws IOException {
-            if (condition.equals("broken")) {
+          public @Nullable String unmet(Conditions conditions) throws IOException {
+            String command = conditions.command();
+            if (command.equals("broken")) {
               throw new IOException("sh is gone");
             }
-            return condition.equals("yes");
+            return command.isEmpty() || command.equals("yes") ? null : "it is " + command;
           }
 
           @Override
-          public List<String> perform(Action action) throws IOException {
+          public Effect perform(Action action) throws IOException {
             String line = ((RunCommand) action).arguments().getLast();
             return switch (line) {
               case "bad" -> throw new IOException("exit code 1");
               case "defect" -> throw new IllegalStateException("oops");
               case "skipped", "unjudged" -> throw new AssertionError("must not be done: " + line);
-              default -> List.of();
+              default -> Effect.CHANGE;
             };
           }
         };
@@ -96,6 +102,24 @@ class StagePlanTest {
             "c.yaml:6:31: run 'unjudged': its condition could not be judged: sh is gone");
   }
 
+  @Test
+  void thousands_of_steps_that_wait_for_each_other_are_ordered_at_once() throws Exception {
+    StringBuilder text = new StringBuilder("stages:\n  boot:\n");
+    int count = 5_000;
+    for (int i = 0; i < count; i++) {
+      text.append("    - {after: [s").append(i + 1).append("], name: s").append(i).append("}\n");
+    }
+    text.append("    - {name: s").append(count).append("}\n");
+    CloudConfig config = CloudConfig.parse("c.yaml", text.toString());
+
+    List<Step> steps =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> StagePlan.of(config, Stage.BOOT).steps());
+
+    assertThat(steps.getFirst().name()).isEqualTo("s" + count);
+    assertThat(steps.getLast().name()).isEqualTo("s0");
+  }
+
   private static String describe(CloudConfig config) {
     StringBuilder out = new StringBuilder();
     List<String> lines = new ArrayList<>();
@@ -103,9 +127,9 @@ class StagePlanTest {
     for (Stage stage : Stage.values()) {
       for (Step step : StagePlan.of(config, stage).steps()) {
         lines.add("");
-        lines.add(step.moment() + " '" + step.name() + "' at " + step.place());
-        if (step.condition() != null) {
-          lines.add("  if " + step.condition());
+        lines.add(step.stage() + " '" + step.name() + "' at " + step.place());
+        if (!step.conditions().equals(Conditions.NONE)) {
+          lines.add("  " + step.conditions());
         }
         step.actions().forEach(action -> lines.add("  " + action));
       }

@@ -38,7 +38,7 @@ class RefusedCloudConfigTest {
   void one_broken_file_among_good_ones_is_named(@TempDir Path oem) throws IOException {
     Files.writeString(oem.resolve("10.yaml"), "#cloud-config\nhostname: good\n");
     Files.writeString(oem.resolve("20.yaml"), "#cloud-config\nhostnam: bad\n");
-    Files.writeString(oem.resolve("30.yaml"), "hostname: headless\n");
+    Files.writeString(oem.resolve("30.yaml"), "#!/bin/sh\nreboot\n");
     Files.write(oem.resolve("40.yaml"), new byte[] {'#', (byte) 0xff, (byte) 0xfe});
 
     assertThatThrownBy(() -> CloudConfig.load(List.of(oem)))
@@ -46,7 +46,7 @@ class RefusedCloudConfigTest {
         .hasMessage(
             """
             %1$s/20.yaml:2:1: unknown key 'hostnam'; did you mean 'hostname'?
-            %1$s/30.yaml:1:1: the first line must be '#cloud-config', and nothing else
+            %1$s/30.yaml:1:1: this is a script or a template of cloud-init, no configuration; begin it with '#cloud-config'
             %1$s/40.yaml:1:1: this file is not text in UTF-8"""
                 .formatted(oem));
   }

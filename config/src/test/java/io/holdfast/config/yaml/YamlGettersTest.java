@@ -110,10 +110,11 @@ class YamlGettersTest {
   }
 
   @Test
-  void modes_are_octal_and_never_guessed() {
+  void modes_are_octal_unless_a_program_wrote_them() {
     assertThat(forms.mode("mode")).isEqualTo(0644);
     assertThat(forms.mode("mode quoted")).isEqualTo(0755);
     assertThat(forms.mode("mode prefixed")).isEqualTo(04755);
+    assertThat(forms.mode("mode written by a program")).isEqualTo(0644);
     assertThat(forms.mode("absent", 0600)).isEqualTo(0600);
     assertThat(problems()).isEmpty();
 
@@ -123,8 +124,7 @@ class YamlGettersTest {
     forms.mode("name");
     assertThat(problems())
         .containsExactly(
-            "forms.yaml:26:15: 'mode decimal': a mode without a leading zero could be decimal;"
-                + " write 0644",
+            "forms.yaml:26:15: 'mode decimal': a mode without a leading zero is decimal; write 0644",
             "forms.yaml:27:12: 'mode nine': '0689' is no file mode; octal digits go from 0 to 7",
             "forms.yaml:28:12: 'mode high': '010000' is above the highest mode, 07777",
             "forms.yaml:2:7: 'name': 'node-1' is no file mode; write octal digits such as 0644");

@@ -126,12 +126,19 @@ public final class Agent {
   private static void applyLateStages(NodePaths paths) throws IOException, InterruptedException {
     try {
       CloudConfig config = CloudConfig.load(paths.configurationInEffect());
-      RootedMachine machine = new RootedMachine(paths.root());
+      RootedMachine machine = RootedMachine.withoutNetwork(paths.root());
       for (Stage stage : List.of(Stage.FS, Stage.BOOT, Stage.NETWORK)) {
         for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
           System.out.println(
               "configuration: " + failure.action().describe() + ": " + failure.message());
         }
+      }
+      StagePlan keys = StagePlan.keysToFetch(config);
+      if (!keys.steps().isEmpty()) {
+        Thread.ofPlatform()
+            .daemon()
+            .name("keys")
+            .start(() -> new KeyFetching(keys, paths.root()).run());
       }
     } catch (ConfigException e) {
       System.out.println("configuration not applied: " + e.getMessage());

@@ -201,7 +201,7 @@ public final class EarlyStart {
 
   private void applyEarlyStages(CloudConfig config) throws IOException, InterruptedException {
     savePersistent(config.install().bindMounts());
-    RootedMachine machine = new RootedMachine(paths.root());
+    RootedMachine machine = RootedMachine.withoutNetwork(paths.root());
     for (Stage stage : List.of(Stage.ROOTFS, Stage.INITRAMFS)) {
       for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
         problem("configuration: " + failure.action().describe() + ": " + failure.message());

@@ -1,0 +1,134 @@
+package io.holdfast.config.cloud;
+
+import io.holdfast.config.action.Action;
+import io.holdfast.config.action.CloneRepository;
+import io.holdfast.config.action.DownloadFile;
+import io.holdfast.config.action.GitAccess;
+import io.holdfast.config.action.ReadDatasource;
+import io.holdfast.config.action.SourceAddress;
+import io.holdfast.config.action.TargetPath;
+import io.holdfast.config.action.UnpackImage;
+import io.holdfast.config.yaml.YamlMapping;
+import io.holdfast.config.yaml.YamlSequence;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a step brings from elsewhere: downloads, repositories, images, datasources. */
+final class SourceReader {
+  /** A day; more is a mistake. */
+  private static final int MAX_TIMEOUT = 86_400;
+
+  private static final String DIGEST = "sha256:";
+  private static final SourceAddress PLACEHOLDER = new SourceAddress(URI.create("file:///x"));
+
+  private SourceReader() {}
+
+  static List<Action> downloads(YamlSequence list) {
+    return list.read(SourceReader::download);
+  }
+
+  static List<Action> images(YamlSequence list) {
+    List<Action> images = new ArrayList<>();
+    list.read(SourceReader::image).forEach(images::addAll);
+    return images;
+  }
+
+  static Optional<Action> git(YamlMapping mapping) {
+    mapping.allowOnly("url", "path", "branch", "branch_only", "auth");
+    if (mapping.text("url", "").isEmpty()) {
+      // As in Kairos: without an address there is nothing to do.
+      return Optional.empty();
+    }
+    return mapping.read(
+        git ->
+            new CloneRepository(
+                git.text("url"),
+                FileReader.path(git),
+                git.text("branch", "").isEmpty() ? null : git.text("branch"),
+                git.flag("branch_only", false),
+                git.optionalMapping("auth").map(SourceReader::access).orElse(GitAccess.NONE),
+                git.place()));
+  }
+
+  static Optional<Action> datasource(YamlMapping mapping) {
+    mapping.allowOnly("providers", "path", "userdata_name");
+    List<String> providers = mapping.optionalTexts("providers");
+    if (providers.isEmpty()) {
+      return Optional.empty();
+    }
+    return mapping.read(
+        datasource ->
+            new ReadDatasource(
+                providers,
+                datasource.parsed("path", TargetPath::new).orElse(null),
+                datasource.text("userdata_name", ReadDatasource.DEFAULT_NAME),
+                datasource.place()));
+  }
+
+  private static Action download(YamlMapping download) {
+    download.allowOnly(
+        "path",
+        "url",
+        "permissions",
+        "owner",
+        "group",
+        "ownerstring",
+        "owner_string",
+        "timeout",
+        "digest");
+    SourceAddress source = download.demandParsed("url", SourceAddress::parse).orElse(PLACEHOLDER);
+    long timeout = download.number("timeout", 0, MAX_TIMEOUT, 0);
+    return new DownloadFile(
+        FileReader.path(download),
+        source,
+        download.mode("permissions", FileReader.NO_MODE),
+        FileReader.owner(download),
+        digest(download),
+        timeout == 0 ? DownloadFile.USUAL_LIMIT : Duration.ofSeconds(timeout),
+        download.place());
+  }
+
+  private static @Nullable String digest(YamlMapping download) {
+    return download
+        .parsed(
+            "digest",
+            text -> {
+              if (!text.startsWith(DIGEST)) {
+                throw new IllegalArgumentException("begin it with '" + DIGEST + "'");
+              }
+              return text.substring(DIGEST.length());
+            })
+        .orElse(null);
+  }
+
+  private static GitAccess access(YamlMapping auth) {
+    auth.allowOnly("username", "password", "private_key", "public_key", "insecure");
+    return new GitAccess(
+        auth.text("username", ""),
+        auth.text("password", ""),
+        auth.text("private_key", ""),
+        auth.text("public_key", ""),
+        auth.flag("insecure", false));
+  }
+
+  /** None for one without a source or a target, which Kairos leaves out, too. */
+  private static List<Action> image(YamlMapping image) {
+    image.allowOnly("source", "target", "platform");
+    if (image.text("source", "").isEmpty() || image.text("target", "").isEmpty()) {
+      image.problems().note(image.place(), "without 'source' and 'target' nothing is unpacked");
+      return List.of();
+    }
+    return image
+        .parsed("target", TargetPath::new)
+        .map(
+            target ->
+                List.<Action>of(
+                    new UnpackImage(
+                        image.text("source"), target, image.text("platform", ""), image.place())))
+        .orElse(List.of());
+  }
+}
