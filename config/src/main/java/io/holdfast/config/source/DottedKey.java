@@ -68,7 +68,7 @@ record DottedKey(List<Segment> segments) {
       }
       int end = bracket ? closing(text, at) : endOfName(text, at);
       String part = bracket ? text.substring(at + 1, end - 1) : text.substring(at, end);
-      segments.add(segment(part, segments.isEmpty()));
+      segments.add(bracket ? place(part) : segment(part, segments.isEmpty()));
       at = end;
     }
     if (segments.isEmpty()) {
@@ -100,15 +100,27 @@ record DottedKey(List<Segment> segments) {
     return end;
   }
 
+  /** What stands in brackets. */
+  private static Segment place(String part) {
+    if (isQuoted(part)) {
+      return name(part.substring(1, part.length() - 1));
+    }
+    if (!isDigits(part)) {
+      throw new IllegalArgumentException(
+          "in '[ ]' stands a place in a list, from 0 to " + MAX_INDEX);
+    }
+    if (part.length() > 2 || Integer.parseInt(part) > MAX_INDEX) {
+      throw new IllegalArgumentException("a list has no place above " + MAX_INDEX);
+    }
+    return new Segment.Index(Integer.parseInt(part));
+  }
+
   private static Segment segment(String part, boolean first) {
-    if (part.length() >= 2 && part.startsWith("\"") && part.endsWith("\"")) {
+    if (isQuoted(part)) {
       return name(part.substring(1, part.length() - 1));
     }
     if (!first && isDigits(part)) {
-      if (part.length() > 2 || Integer.parseInt(part) > MAX_INDEX) {
-        throw new IllegalArgumentException("a list has no place above " + MAX_INDEX);
-      }
-      return new Segment.Index(Integer.parseInt(part));
+      return place(part);
     }
     for (int i = 0; i < part.length(); i++) {
       if (!isNameCharacter(part.charAt(i))) {
@@ -128,6 +140,10 @@ record DottedKey(List<Segment> segments) {
           "a part has at most " + MAX_NAME + " characters, none of them a control character");
     }
     return new Segment.Name(name);
+  }
+
+  private static boolean isQuoted(String part) {
+    return part.length() >= 2 && part.startsWith("\"") && part.endsWith("\"");
   }
 
   private static boolean isDigits(String text) {

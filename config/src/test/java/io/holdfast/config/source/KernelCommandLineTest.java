@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +28,7 @@ class KernelCommandLineTest {
 
   /** The lines after the header. */
   private String yaml(String line) {
-    SourceText document = read(line).document();
-    assertThat(document).isNotNull();
+    SourceText document = Objects.requireNonNull(read(line).document());
     assertThat(document.text()).startsWith("#cloud-config\n");
     return document.text().substring("#cloud-config\n".length());
   }
@@ -147,7 +147,9 @@ class KernelCommandLineTest {
       delimiter = '|',
       value = {
         "ro stages.boot[64].name=x | 4: 'stages.boot[64].name' cannot be set: a list has no place",
-        "stages.boot[-1].name=x | 1: 'stages.boot[-1].name' cannot be set: a part is made of",
+        "stages.boot[-1].name=x | 1: 'stages.boot[-1].name' cannot be set: in '[ ]' stands",
+        "users[0]!=x | 1: 'users[0]!' cannot be set: its parts are joined",
+        "users[0].a!=x | 1: 'users[0].a!' cannot be set: a part is made of",
         "stages.boot[0.name=x | 1: 'stages.boot[0.name' cannot be set: a '[' is not closed",
         "stages..boot=x | 1: 'stages..boot' cannot be set: one of its parts is empty",
         "install.=x | 1: 'install.' cannot be set: its parts are joined by single dots",

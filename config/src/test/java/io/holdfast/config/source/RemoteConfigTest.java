@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,16 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class RemoteConfigTest {
-  private static final Function<String, String> NO_FIELDS =
-      field -> {
-        throw new IllegalArgumentException("there is no field " + field);
-      };
-
   private final RemoteConfig remote =
       new RemoteConfig(
           new HttpReader((SSLSocketFactory) SSLSocketFactory.getDefault()),
           new RemoteConfig.Patience(
               Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofSeconds(4)));
+
+  private static String noField(String field) {
+    throw new IllegalArgumentException("there is no field " + field);
+  }
 
   private static String digest(String text) throws Exception {
     return HexFormat.of()
@@ -45,15 +44,18 @@ class RemoteConfigTest {
   void a_document_with_the_right_digest_comes_over_http() throws Exception {
     String text = "#cloud-config\nhostname: far\n";
     try (Loopback server = Loopback.saying(ok(text))) {
-      assertThat(remote.fetch(server.address() + "/a#sha256:" + digest(text), NO_FIELDS))
+      assertThat(
+              remote.fetch(
+                  server.address() + "/a#sha256:" + digest(text), RemoteConfigTest::noField))
           .isEqualTo(
               new RemoteAnswer.Fetched(
-                  java.util.List.of(
-                      new SourceText(Origin.ADDRESS, server.address() + "/a", text))));
-      assertThat(remote.fetch(server.address() + "/a#sha256:" + digest("x"), NO_FIELDS))
+                  List.of(new SourceText(Origin.ADDRESS, server.address() + "/a", text))));
+      assertThat(
+              remote.fetch(
+                  server.address() + "/a#sha256:" + digest("x"), RemoteConfigTest::noField))
           .isInstanceOfSatisfying(
               RemoteAnswer.Refused.class, r -> assertThat(r.reason()).contains("has the digest"));
-      assertThat(remote.fetch(server.address() + "/a", NO_FIELDS))
+      assertThat(remote.fetch(server.address() + "/a", RemoteConfigTest::noField))
           .isInstanceOfSatisfying(
               RemoteAnswer.Refused.class, r -> assertThat(r.reason()).contains("use https"));
     }
@@ -65,18 +67,19 @@ class RemoteConfigTest {
     Path second = folder.resolve("2.yaml");
     Files.writeString(first, "#cloud-config\nconfig_url: " + second + "\n");
     Files.writeString(second, "#cloud-config\nhostname: far\n");
-    assertThat(remote.fetch(first.toString(), NO_FIELDS))
+    assertThat(remote.fetch(first.toString(), RemoteConfigTest::noField))
         .isInstanceOfSatisfying(
             RemoteAnswer.Fetched.class,
             fetched ->
                 assertThat(fetched.documents().stream().map(SourceText::name))
                     .containsExactly(first.toString(), second.toString()));
     Files.writeString(second, "#cloud-config\nconfig_url: " + first + "\n");
-    assertThat(remote.fetch(first.toString(), NO_FIELDS))
+    assertThat(remote.fetch(first.toString(), RemoteConfigTest::noField))
         .isInstanceOfSatisfying(
             RemoteAnswer.Refused.class, r -> assertThat(r.reason()).contains("one document too"));
     Files.writeString(second, "#cloud-config\nconfig_url: http://evil/\n");
-    assertThat(remote.fetch(first.toString(), NO_FIELDS)).isInstanceOf(RemoteAnswer.Refused.class);
+    assertThat(remote.fetch(first.toString(), RemoteConfigTest::noField))
+        .isInstanceOf(RemoteAnswer.Refused.class);
   }
 
   @Test
@@ -89,9 +92,10 @@ class RemoteConfigTest {
               out.write(answer.getBytes(StandardCharsets.US_ASCII));
             })) {
       String url = server.address() + "/#sha256:" + digest("{}\n");
-      assertThat(remote.fetch(url, NO_FIELDS)).isInstanceOf(RemoteAnswer.Fetched.class);
+      assertThat(remote.fetch(url, RemoteConfigTest::noField))
+          .isInstanceOf(RemoteAnswer.Fetched.class);
       asked.set(-1_000_000);
-      assertThat(remote.fetch(url, NO_FIELDS))
+      assertThat(remote.fetch(url, RemoteConfigTest::noField))
           .isInstanceOfSatisfying(
               RemoteAnswer.Unreachable.class, u -> assertThat(u.reason()).contains("status 503"));
       assertThat(asked.get()).isEqualTo(-1_000_000 + RemoteConfig.ATTEMPTS);
@@ -104,19 +108,19 @@ class RemoteConfigTest {
     try (Loopback none = Loopback.saying("HTTP/1.1 404 x\r\n\r\n");
         Loopback moved = Loopback.saying("HTTP/1.1 301 x\r\nLocation: http://b/\r\n\r\n");
         Loopback silent = Loopback.speaking(_ -> Thread.sleep(30_000))) {
-      assertThat(remote.fetch(none.address() + "/" + digest, NO_FIELDS))
+      assertThat(remote.fetch(none.address() + "/" + digest, RemoteConfigTest::noField))
           .isInstanceOf(RemoteAnswer.Unreachable.class);
-      assertThat(remote.fetch(moved.address() + "/" + digest, NO_FIELDS))
+      assertThat(remote.fetch(moved.address() + "/" + digest, RemoteConfigTest::noField))
           .isInstanceOfSatisfying(
               RemoteAnswer.Refused.class, r -> assertThat(r.reason()).contains("'http://b/'"));
       long began = System.nanoTime();
-      assertThat(remote.fetch(silent.address() + "/" + digest, NO_FIELDS))
+      assertThat(remote.fetch(silent.address() + "/" + digest, RemoteConfigTest::noField))
           .isInstanceOf(RemoteAnswer.Unreachable.class);
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
     }
-    assertThat(remote.fetch("/no/such/file", NO_FIELDS))
+    assertThat(remote.fetch("/no/such/file", RemoteConfigTest::noField))
         .isInstanceOf(RemoteAnswer.Unreachable.class);
-    assertThat(remote.fetch("https://h/{{.Who}}", NO_FIELDS))
+    assertThat(remote.fetch("https://h/{{.Who}}", RemoteConfigTest::noField))
         .isInstanceOfSatisfying(
             RemoteAnswer.Refused.class, r -> assertThat(r.reason()).contains("no field .Who"));
   }
@@ -125,10 +129,13 @@ class RemoteConfigTest {
   void what_is_no_text_is_refused(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("x");
     Files.write(file, new byte[] {(byte) 0xff, 0});
-    assertThat(remote.fetch(file.toString(), NO_FIELDS)).isInstanceOf(RemoteAnswer.Refused.class);
+    assertThat(remote.fetch(file.toString(), RemoteConfigTest::noField))
+        .isInstanceOf(RemoteAnswer.Refused.class);
     Files.write(file, new byte[(1 << 20) + 1]);
-    assertThat(remote.fetch(file.toString(), NO_FIELDS)).isInstanceOf(RemoteAnswer.Refused.class);
+    assertThat(remote.fetch(file.toString(), RemoteConfigTest::noField))
+        .isInstanceOf(RemoteAnswer.Refused.class);
     // A device that never ends.
-    assertThat(remote.fetch("/dev/zero", NO_FIELDS)).isInstanceOf(RemoteAnswer.Refused.class);
+    assertThat(remote.fetch("/dev/zero", RemoteConfigTest::noField))
+        .isInstanceOf(RemoteAnswer.Refused.class);
   }
 }

@@ -43,8 +43,19 @@ class HttpReaderTest {
     assertThat(body("HTTP/1.0 200 OK\n\nhello")).isEqualTo("hello");
     assertThat(
             body(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\n"
-                    + "3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n"))
+                String.join(
+                    "\r\n",
+                    "HTTP/1.1 200 OK",
+                    "Transfer-Encoding: chunked",
+                    "Content-Length: 9",
+                    "",
+                    "3;x=y",
+                    "hel",
+                    "2",
+                    "lo",
+                    "0",
+                    "",
+                    "")))
         .isEqualTo("hello");
     assertThat(body("HTTP/1.1 100 Go on\r\n\r\nHTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok"))
         .isEqualTo("ok");

@@ -30,7 +30,7 @@ public final class Loopback implements AutoCloseable {
 
   /** One that speaks as a program does. */
   public static Loopback speaking(Speech speech) throws IOException {
-    Loopback loopback = new Loopback(new ServerSocket(0, 16, InetAddress.getByName("127.0.0.1")));
+    Loopback loopback = new Loopback(new ServerSocket(0, 16, InetAddress.getLoopbackAddress()));
     Thread.ofPlatform().daemon().start(() -> loopback.serve(speech));
     return loopback;
   }
