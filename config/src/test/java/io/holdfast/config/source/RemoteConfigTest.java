@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RemoteConfigTest {
   private final RemoteConfig remote =
       new RemoteConfig(
-          new HttpReader((SSLSocketFactory) SSLSocketFactory.getDefault()),
+          HttpReader.usual(),
           new RemoteConfig.Patience(
               Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofSeconds(4)));
 

@@ -74,14 +74,14 @@ final class CloudReader implements Provider {
         ignored.add("keys: " + e.getMessage());
       }
     }
-    UserData given = cloud.userData() == null ? UserData.NONE : userData(cloud.userData(), limit);
+    UserParts given = cloud.userData() == null ? UserParts.NONE : userData(cloud.userData(), limit);
     ignored.addAll(given.ignored());
     return MachineFacts.of(
         cloud.name(),
         cloud.base().toString(),
         hostnames,
         keys,
-        new UserData(given.parts(), ignored));
+        new UserParts(given.parts(), ignored));
   }
 
   /** Services of the first version have no tokens and need none. */
@@ -126,7 +126,7 @@ final class CloudReader implements Provider {
         && new String(bytes, StandardCharsets.UTF_8).strip().equalsIgnoreCase("true");
   }
 
-  private UserData userData(Cloud.Value value, TimeLimit limit) throws IOException {
+  private UserParts userData(Cloud.Value value, TimeLimit limit) throws IOException {
     byte[] bytes;
     if (value.form() != null) {
       List<String> texts = values(value, limit);
@@ -135,7 +135,7 @@ final class CloudReader implements Provider {
       bytes = bytes(value, limit);
     }
     if (bytes == null) {
-      return UserData.NONE;
+      return UserParts.NONE;
     }
     if (value.base64()) {
       bytes = base64(bytes, said(value, "it is no base64"));

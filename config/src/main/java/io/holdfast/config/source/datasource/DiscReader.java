@@ -53,16 +53,16 @@ record DiscReader(Disc disc, Drives drives) implements Provider {
     for (String name : disc.userData()) {
       byte[] bytes = files.read(name);
       if (bytes != null) {
-        UserData given = UserDataReader.read(bytes);
+        UserParts given = UserDataReader.read(bytes);
         ignored.addAll(given.ignored());
         return MachineFacts.of(
-            disc.name(), device.toString(), hostnames, keys, new UserData(given.parts(), ignored));
+            disc.name(), device.toString(), hostnames, keys, new UserParts(given.parts(), ignored));
       }
     }
     if (metadata == null) {
       throw new IOException("it has none of the files " + String.join(", ", disc.userData()));
     }
     return MachineFacts.of(
-        disc.name(), device.toString(), hostnames, keys, new UserData(List.of(), ignored));
+        disc.name(), device.toString(), hostnames, keys, new UserParts(List.of(), ignored));
   }
 }

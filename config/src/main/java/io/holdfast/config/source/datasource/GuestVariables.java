@@ -42,7 +42,7 @@ record GuestVariables(List<List<String>> tools) implements Provider {
     if (metadata.length == 0 && given.length == 0) {
       throw new IOException("guestinfo.userdata and guestinfo.metadata: neither is set");
     }
-    UserData userData = UserDataReader.read(given);
+    UserParts userData = UserDataReader.read(given);
     List<String> ignored = new ArrayList<>(userData.ignored());
     List<String> hostnames = List.of();
     List<String> keys = List.of();
@@ -53,7 +53,7 @@ record GuestVariables(List<List<String>> tools) implements Provider {
       ignored.add("guestinfo.metadata: " + e.getMessage());
     }
     return MachineFacts.of(
-        name(), "guestinfo", hostnames, keys, new UserData(userData.parts(), ignored));
+        name(), "guestinfo", hostnames, keys, new UserParts(userData.parts(), ignored));
   }
 
   /** A variable's value, decoded; nothing if it is not set or was emptied. */

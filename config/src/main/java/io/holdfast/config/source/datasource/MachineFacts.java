@@ -26,7 +26,7 @@ public record MachineFacts(
     String place,
     @Nullable String hostname,
     List<String> keys,
-    UserData userData,
+    UserParts userData,
     List<String> ignored) {
   /** Where a script of the user data is put; gone with the boot, and only root may look. */
   static final String SCRIPTS = "/run/holdfast/user-data";
@@ -39,7 +39,11 @@ public record MachineFacts(
 
   /** Of what was read as it came; what cannot be a hostname or a key is set aside. */
   static MachineFacts of(
-      String provider, String place, List<String> hostnames, List<String> keys, UserData userData) {
+      String provider,
+      String place,
+      List<String> hostnames,
+      List<String> keys,
+      UserParts userData) {
     List<String> ignored = new ArrayList<>(userData.ignored());
     String hostname = null;
     if (!hostnames.isEmpty()) {
@@ -67,10 +71,10 @@ public record MachineFacts(
       documents.add(new SourceText(Origin.DATASOURCE, name + ", metadata", said()));
     }
     int number = 0;
-    for (UserData.Part part : userData.parts()) {
+    for (UserParts.Part part : userData.parts()) {
       number++;
       String suffix = userData.parts().size() == 1 ? "" : " " + number;
-      String text = part instanceof UserData.Script script ? run(script, number) : part.text();
+      String text = part instanceof UserParts.Script script ? run(script, number) : part.text();
       documents.add(new SourceText(Origin.DATASOURCE, name + ", user data" + suffix, text));
     }
     return documents;
@@ -90,7 +94,7 @@ public record MachineFacts(
     return text.toString();
   }
 
-  private static String run(UserData.Script script, int number) {
+  private static String run(UserParts.Script script, int number) {
     String path = SCRIPTS + "/script-" + number;
     return "#cloud-config\nwrite_files:\n  - path: "
         + path

@@ -20,15 +20,15 @@ final class UserDataReader {
   /** As much as one document may have; clouds take 16 to 256 KiB. */
   static final int MAX_BYTES = YamlDocument.MAX_CHARACTERS;
 
-  private final List<UserData.Part> parts = new ArrayList<>();
+  private final List<UserParts.Part> parts = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
 
   private UserDataReader() {}
 
-  static UserData read(byte[] bytes) {
+  static UserParts read(byte[] bytes) {
     UserDataReader reader = new UserDataReader();
     reader.take("user data", bytes, true);
-    return new UserData(reader.parts, reader.ignored);
+    return new UserParts(reader.parts, reader.ignored);
   }
 
   private void take(String name, byte[] bytes, boolean outermost) {
@@ -66,14 +66,14 @@ final class UserDataReader {
     if (first.startsWith("#!ipxe")) {
       ignored.add(name + " is for the network loader iPXE, and says nothing to this machine");
     } else if (first.startsWith("#!")) {
-      parts.add(new UserData.Script(text));
+      parts.add(new UserParts.Script(text));
     } else if (first.startsWith("## template:")) {
       ignored.add(name + " is a template of Jinja, which Holdfast does not fill in");
     } else if (first.startsWith("#include") || first.startsWith("#cloud-boothook")) {
       ignored.add(name + " begins with " + Quoted.of(first) + ", which Holdfast does not do");
     } else if (first.startsWith("#") || looksLikeKeys(text)) {
       // Whether it is one is for the reader of documents to say, with line and column.
-      parts.add(new UserData.Document(text));
+      parts.add(new UserParts.Document(text));
     } else {
       ignored.add(
           name

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -32,13 +33,13 @@ final class Exchange implements Callable<HttpAnswer> {
 
   private final HttpQuestion question;
   private final int maxBytes;
-  private final SSLSocketFactory tls;
+  private final Supplier<SSLSocketFactory> tls;
 
   // Both guarded by this.
   private @Nullable Socket socket;
   private boolean ended;
 
-  Exchange(HttpQuestion question, int maxBytes, SSLSocketFactory tls) {
+  Exchange(HttpQuestion question, int maxBytes, Supplier<SSLSocketFactory> tls) {
     this.question = question;
     this.maxBytes = maxBytes;
     this.tls = tls;
@@ -112,7 +113,8 @@ final class Exchange implements Callable<HttpAnswer> {
 
   /** The certificate must be the host's (RFC 9110, section 4.3.4). */
   private Socket encrypted(Socket plain) throws IOException {
-    SSLSocket socket = (SSLSocket) tls.createSocket(plain, question.host(), question.port(), true);
+    SSLSocket socket =
+        (SSLSocket) tls.get().createSocket(plain, question.host(), question.port(), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);

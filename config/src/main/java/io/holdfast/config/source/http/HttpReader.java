@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -17,20 +18,21 @@ import javax.net.ssl.SSLSocketFactory;
  * at its start. Safe for use by several threads.
  */
 public final class HttpReader {
-  private final SSLSocketFactory tls;
+  private final Supplier<SSLSocketFactory> tls;
 
   /**
    * One that trusts whom a factory trusts.
    *
-   * @param tls makes encrypted connections of plain ones
+   * @param tls makes encrypted connections of plain ones; asked at the first https alone, because
+   *     reading all authorities takes longer than a question to a metadata service
    */
-  public HttpReader(SSLSocketFactory tls) {
+  public HttpReader(Supplier<SSLSocketFactory> tls) {
     this.tls = tls;
   }
 
   /** One that trusts the authorities of the Java runtime. */
   public static HttpReader usual() {
-    return new HttpReader((SSLSocketFactory) SSLSocketFactory.getDefault());
+    return new HttpReader(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
   /**

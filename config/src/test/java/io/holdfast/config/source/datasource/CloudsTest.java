@@ -37,7 +37,7 @@ class CloudsTest {
   private static void assertTells(MachineFacts facts, String... keys) {
     assertThat(facts.hostname()).isEqualTo("box");
     assertThat(facts.keys()).containsExactly(keys);
-    assertThat(facts.userData().parts()).containsExactly(new UserData.Document(USER_DATA));
+    assertThat(facts.userData().parts()).containsExactly(new UserParts.Document(USER_DATA));
     assertThat(facts.ignored()).isEmpty();
   }
 
@@ -189,7 +189,7 @@ class CloudsTest {
                             + "\"], \"user-data\": \"#cloud-config\\nusers:\\n  - name: ada\\n\"}"));
     assertThat(facts.hostname()).isEqualTo("box");
     assertThat(facts.keys()).containsExactly(KEY);
-    assertThat(facts.userData().parts()).containsExactly(new UserData.Document(USER_DATA.strip()));
+    assertThat(facts.userData().parts()).containsExactly(new UserParts.Document(USER_DATA.strip()));
   }
 
   @Test
@@ -252,7 +252,7 @@ class CloudsTest {
       MachineFacts facts =
           ask(cloud, service -> service.tells(cloud.hostname().path(), "box.example.org\n"));
       assertThat(facts.hostname()).isEqualTo("box.example.org");
-      assertThat(facts.userData()).isEqualTo(UserData.NONE);
+      assertThat(facts.userData()).isEqualTo(UserParts.NONE);
       assertThat(facts.documents())
           .extracting(SourceText::text)
           .containsExactly("#cloud-config\nhostname: \"box.example.org\"\n");

@@ -87,7 +87,7 @@ class DatasourcesTest {
                 .ask(List.of("cdrom"), null));
     assertThat(facts.hostname()).isEqualTo("box");
     assertThat(facts.keys()).containsExactly(KEY);
-    assertThat(facts.userData().parts()).containsExactly(new UserData.Document(CONFIG));
+    assertThat(facts.userData().parts()).containsExactly(new UserParts.Document(CONFIG));
   }
 
   @Test
@@ -180,7 +180,7 @@ class DatasourcesTest {
         "'info-get guestinfo.metadata') echo 'local-hostname: box';;");
     MachineFacts facts = found(sources(List.of()).ask(List.of("vmware"), null));
     assertThat(facts.hostname()).isEqualTo("box");
-    assertThat(facts.userData().parts()).containsExactly(new UserData.Document(CONFIG));
+    assertThat(facts.userData().parts()).containsExactly(new UserParts.Document(CONFIG));
     tool("'info-get guestinfo.userdata') echo ---;;");
     assertThat(reasons(sources(List.of()).ask(List.of("vmware"), null)))
         .containsExactly("vmware: guestinfo.userdata and guestinfo.metadata: neither is set");

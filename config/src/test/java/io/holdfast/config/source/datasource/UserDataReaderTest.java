@@ -20,7 +20,7 @@ class UserDataReaderTest {
   private static final String CONFIG = "#cloud-config\nhostname: box\n";
   private static final String SCRIPT = "#!/bin/sh\necho up\n";
 
-  private static UserData read(String text) {
+  private static UserParts read(String text) {
     return UserDataReader.read(text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -45,10 +45,10 @@ class UserDataReaderTest {
 
   @Test
   void a_document_and_a_script_are_told_apart() {
-    assertThat(read(CONFIG).parts()).containsExactly(new UserData.Document(CONFIG));
-    assertThat(read(SCRIPT).parts()).containsExactly(new UserData.Script(SCRIPT));
-    assertThat(read(" \n\n")).isEqualTo(UserData.NONE);
-    assertThat(read("\ufeff" + CONFIG).parts()).containsExactly(new UserData.Document(CONFIG));
+    assertThat(read(CONFIG).parts()).containsExactly(new UserParts.Document(CONFIG));
+    assertThat(read(SCRIPT).parts()).containsExactly(new UserParts.Script(SCRIPT));
+    assertThat(read(" \n\n")).isEqualTo(UserParts.NONE);
+    assertThat(read("\ufeff" + CONFIG).parts()).containsExactly(new UserParts.Document(CONFIG));
   }
 
   @ParameterizedTest
@@ -61,13 +61,13 @@ class UserDataReaderTest {
         "#kairos-config\na: b\n"
       })
   void a_document_without_the_usual_header_is_one_as_in_kairos(String text) {
-    assertThat(read(text).parts()).containsExactly(new UserData.Document(text));
+    assertThat(read(text).parts()).containsExactly(new UserParts.Document(text));
   }
 
   @Test
   void either_may_be_in_gzip() throws IOException {
     assertThat(UserDataReader.read(gzip(CONFIG.getBytes(StandardCharsets.UTF_8))).parts())
-        .containsExactly(new UserData.Document(CONFIG));
+        .containsExactly(new UserParts.Document(CONFIG));
     byte[] broken = gzip(CONFIG.getBytes(StandardCharsets.UTF_8));
     assertThat(UserDataReader.read(Arrays.copyOf(broken, broken.length - 6)).ignored())
         .singleElement()
@@ -81,7 +81,7 @@ class UserDataReaderTest {
 
   @Test
   void a_message_has_several_and_what_is_of_no_use_is_named() {
-    UserData data =
+    UserParts data =
         read(
             multipart(
                 HEAD,
@@ -92,7 +92,7 @@ class UserDataReaderTest {
                 "Content-Type: text/jinja2\n\n## template: jinja\n",
                 "Content-Type: text/plain\n\nhello, you\n"));
     assertThat(data.parts())
-        .containsExactly(new UserData.Document(CONFIG + "\n"), new UserData.Script(SCRIPT));
+        .containsExactly(new UserParts.Document(CONFIG + "\n"), new UserParts.Script(SCRIPT));
     assertThat(data.ignored()).hasSize(2);
     assertThat(data.ignored().getFirst()).contains("part 3").contains("'text/jinja2'");
     assertThat(data.ignored().get(1)).contains("part 4").contains("'hello, you'");
@@ -101,7 +101,7 @@ class UserDataReaderTest {
   @Test
   void a_message_may_have_lost_its_headers() {
     assertThat(read(multipart("", "Content-Type: text/cloud-config\n\n" + CONFIG)).parts())
-        .containsExactly(new UserData.Document(CONFIG + "\n"));
+        .containsExactly(new UserParts.Document(CONFIG + "\n"));
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ class UserDataReaderTest {
         "'<html><body>: x' | write #cloud-config",
       })
   void what_cannot_be_used_is_named_with_the_reason(String text, String reason) {
-    UserData data = read(text);
+    UserParts data = read(text);
     assertThat(data.parts()).isEmpty();
     assertThat(data.ignored()).singleElement().asString().contains(reason);
   }

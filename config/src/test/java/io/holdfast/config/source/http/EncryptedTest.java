@@ -88,7 +88,7 @@ class EncryptedTest {
 
   @Test
   void a_certificate_must_be_trusted_and_the_hosts() throws IOException {
-    HttpReader trusting = new HttpReader(context.getSocketFactory());
+    HttpReader trusting = new HttpReader(context::getSocketFactory);
     assertThat(ask(trusting, "localhost")).isEqualTo("hello");
     assertThatThrownBy(() -> ask(trusting, "127.0.0.1"))
         .isInstanceOf(IOException.class)

@@ -8,9 +8,9 @@ import java.util.List;
  * @param parts in their order; none if nothing was given
  * @param ignored what else was there, each with the reason why it is not used
  */
-public record UserData(List<Part> parts, List<String> ignored) {
+public record UserParts(List<Part> parts, List<String> ignored) {
   /** Nothing was given. */
-  public static final UserData NONE = new UserData(List.of(), List.of());
+  public static final UserParts NONE = new UserParts(List.of(), List.of());
 
   /** One document of it. */
   public sealed interface Part {
@@ -25,7 +25,7 @@ public record UserData(List<Part> parts, List<String> ignored) {
   public record Script(String text) implements Part {}
 
   /** Copies. */
-  public UserData {
+  public UserParts {
     parts = List.copyOf(parts);
     ignored = List.copyOf(ignored);
   }
