@@ -4,6 +4,7 @@ import io.holdfast.host.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,8 @@ record MountedDrives(Path dev, Path below) implements Drives {
   @Override
   public Open open(Path device) throws IOException, InterruptedException {
     Path folder = below.resolve(String.valueOf(device.getFileName()));
+    Files.createDirectories(
+        below, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Files.createDirectories(folder);
     IOException last = new IOException("it cannot be mounted");
     for (String kind : FILE_SYSTEMS) {
