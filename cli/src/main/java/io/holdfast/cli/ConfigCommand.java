@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
       ConfigExplainCommand.class,
       ConfigRenderCommand.class,
       ConfigSchemaCommand.class,
+      ConfigSourcesCommand.class,
       ConfigPublishCommand.class,
       ConfigListCommand.class
     },
