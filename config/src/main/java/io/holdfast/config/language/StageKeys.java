@@ -1,6 +1,5 @@
 package io.holdfast.config.language;
 
-import io.holdfast.config.cloud.Moment;
 import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.cloud.Turn;
 import io.holdfast.config.language.Form.ListOf;
@@ -38,14 +37,17 @@ final class StageKeys {
   static Mapping stages() {
     ListOf steps = new ListOf(StepKeys.step());
     List<Key> keys = new ArrayList<>();
-    for (Moment moment : Moment.all()) {
-      String when =
-          switch (moment.turn()) {
-            case BEFORE -> "just before `" + moment.stage().word() + "`";
-            case DURING -> OWN.getOrDefault(moment.stage(), "at its time");
-            case AFTER -> "just after `" + moment.stage().word() + "`";
-          };
-      keys.add(Key.of(moment.toString(), steps, EXAMPLE, "steps that are done " + when));
+    for (Stage stage : Stage.values()) {
+      for (Turn turn : Turn.values()) {
+        String when =
+            switch (turn) {
+              case BEFORE -> "just before `" + stage.word() + "`";
+              case DURING -> OWN.getOrDefault(stage, "at its time");
+              case AFTER -> "just after `" + stage.word() + "`";
+            };
+        keys.add(
+            Key.of(stage.word() + turn.suffix(), steps, EXAMPLE, "steps that are done " + when));
+      }
     }
     kairos(keys, steps, "reconcile", "is not run: no timer runs stages", "a systemd timer");
     kairos(keys, steps, "first-boot", "is not run", "a step of `boot` with `if_files`");
