@@ -7,6 +7,7 @@ import io.holdfast.config.apply.StagePlan;
 import io.holdfast.config.apply.StageResult;
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.node.configuration.TemplateSeed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ final class StageRunCommand implements Callable<Integer> {
     if (!Files.isDirectory(root)) {
       throw new IllegalArgumentException("--root " + root + " is no folder.");
     }
-    CloudConfig config = CloudConfig.loadStages(files);
+    CloudConfig config = CloudConfig.loadStages(files, TemplateSeed.templatesOf(root));
     RootedMachine machine = plan ? RootedMachine.planning(root) : new RootedMachine(root);
     StageResult result = StagePlan.of(config, stage).applyTo(machine);
     StageReport report = new StageReport(result, config.notes(), plan);

@@ -35,6 +35,21 @@ public record SshKey(String line) {
     }
   }
 
+  /**
+   * A key that sshd finds one in.
+   *
+   * @throws IllegalArgumentException if it does not, or the text is an address
+   */
+  public static SshKey ofPublicKey(String text) {
+    if (!looksLikeKey(text.strip())) {
+      throw new IllegalArgumentException(
+          Quoted.of(text.strip())
+              + " is no SSH public key; one looks like 'ssh-ed25519 AAAA... name', the content of a"
+              + " .pub file");
+    }
+    return new SshKey(text);
+  }
+
   /** True if it must be fetched. */
   public boolean isRemote() {
     return isRemote(line);
@@ -52,6 +67,10 @@ public record SshKey(String line) {
 
   /** False for a line in which sshd finds no key; it is written all the same, as in Kairos. */
   public boolean looksLikeKey() {
+    return looksLikeKey(line);
+  }
+
+  private static boolean looksLikeKey(String line) {
     for (int at = 0; at >= 0 && at < line.length(); ) {
       int end = line.indexOf(' ', at);
       for (String type : TYPES) {

@@ -10,6 +10,7 @@ import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.Problem;
 import io.holdfast.config.yaml.Problems;
+import io.holdfast.config.yaml.TextFill;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,14 +70,15 @@ public record CloudConfig(
   }
 
   /**
-   * Reads one file's text. It needs no header, but may not be a script.
+   * Reads one file's text. It needs no header, but may not be a script. Its templates are not
+   * filled, and what is made of such values are placeholders.
    *
    * @param source the file, as the user would name it in a message
    * @throws ConfigException with everything that is wrong or not supported
    */
   public static CloudConfig parse(String source, String text) throws ConfigException {
     Problems problems = new Problems();
-    CloudConfig config = new CloudConfigReader(problems).read(EMPTY, source, text);
+    CloudConfig config = new CloudConfigReader(problems, TextFill.LATER).read(EMPTY, source, text);
     StepOrder.check(config.steps(), problems);
     problems.throwIfAny();
     return config;
@@ -94,17 +96,23 @@ public record CloudConfig(
     return files;
   }
 
+  /** The same as with {@link TextFill#LATER}: for who wants to know whether it can be read. */
+  public static CloudConfig load(List<Path> folders) throws ConfigException {
+    return load(folders, TextFill.LATER);
+  }
+
   /**
    * Reads and merges the {@code .yaml} and {@code .yml} files of some folders: folder after folder,
    * within each in the order of the file names. A folder that does not exist has no files; hidden
    * files and folders within are not looked at.
    *
+   * @param fill what becomes of templates
    * @throws ConfigException with everything that is wrong in any file, each named; a configuration
    *     that is only partly understood is not returned
    */
-  public static CloudConfig load(List<Path> folders) throws ConfigException {
+  public static CloudConfig load(List<Path> folders, TextFill fill) throws ConfigException {
     Problems problems = new Problems();
-    return read(ConfigFiles.in(folders, problems), new CloudConfigReader(problems), problems);
+    return read(ConfigFiles.in(folders, problems), new CloudConfigReader(problems, fill), problems);
   }
 
   /**
@@ -112,12 +120,13 @@ public record CloudConfig(
    * folders in them, in the order given; what a folder has in the order of its paths. Only what
    * belongs to a stage is looked at.
    *
+   * @param fill what becomes of templates
    * @throws ConfigException with everything that is wrong, also with a path that is not there
    */
-  public static CloudConfig loadStages(List<Path> paths) throws ConfigException {
+  public static CloudConfig loadStages(List<Path> paths, TextFill fill) throws ConfigException {
     Problems problems = new Problems();
     return read(
-        ConfigFiles.below(paths, problems), new CloudConfigReader(problems, true), problems);
+        ConfigFiles.below(paths, problems), new CloudConfigReader(problems, fill, true), problems);
   }
 
   private static CloudConfig read(List<Path> files, CloudConfigReader reader, Problems problems)

@@ -8,6 +8,7 @@ import io.holdfast.config.yaml.Place;
 import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.Problems;
 import io.holdfast.config.yaml.Quoted;
+import io.holdfast.config.yaml.TextFill;
 import io.holdfast.config.yaml.YamlDocument;
 import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
@@ -34,22 +35,26 @@ final class CloudConfigReader {
           "content",
           "stages");
 
+  private static final List<String> KNOWN_BEFORE = List.of("install", "recovery", "content");
+
   /** As yip's are; what is in it becomes no path and no argument. */
   private static final String STAGE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
   private final Problems problems;
+  private final TextFill fill;
   private final boolean stagesAlone;
 
-  CloudConfigReader(Problems problems) {
-    this(problems, false);
+  CloudConfigReader(Problems problems, TextFill fill) {
+    this(problems, fill, false);
   }
 
   /**
    * One that may look at nothing but stages and what belongs to one: what a configuration says
    * about installing is no matter of a stage.
    */
-  CloudConfigReader(Problems problems, boolean stagesAlone) {
+  CloudConfigReader(Problems problems, TextFill fill, boolean stagesAlone) {
     this.problems = problems;
+    this.fill = fill;
     this.stagesAlone = stagesAlone;
   }
 
@@ -62,9 +67,13 @@ final class CloudConfigReader {
               + " '#cloud-config'");
       return before;
     }
-    YamlNode root = YamlDocument.parse(source, text, problems);
-    refuseTemplates(root);
+    YamlNode root = YamlDocument.parse(source, text, problems, fill);
     if (root instanceof YamlMapping top) {
+      if (fill.equals(TextFill.LATER)) {
+        for (String key : KNOWN_BEFORE) {
+          top.find(key).ifPresent(value -> refuseTemplates(value));
+        }
+      }
       return top.read(mapping -> readTop(before, source, mapping)).orElse(before);
     }
     if (!root.isNull()) {
@@ -216,17 +225,18 @@ final class CloudConfigReader {
             "no node runs the stage " + Quoted.of(name) + " by itself" + hint);
   }
 
-  /** Kairos fills in templates in every value; a node that took them as they stand would differ. */
-  private static void refuseTemplates(YamlNode node) {
+  /** What is needed before there is a node that could fill it in. */
+  private void refuseTemplates(YamlNode node) {
     // No pattern switch here nor in UserReader: each costs an early boot a class made at run time.
     if (node instanceof YamlMapping mapping) {
       mapping.keys().forEach(key -> mapping.find(key).ifPresent(v -> refuseTemplates(v)));
     } else if (node instanceof YamlSequence sequence) {
       sequence.items().forEach(item -> refuseTemplates(item));
-    } else if (node instanceof YamlScalar scalar && scalar.text().contains("{{")) {
-      scalar.problem(
-          "Holdfast does not support templates ('{{') yet; write the value itself, or a file's"
-              + " content with 'encoding: b64'");
+    } else if (node instanceof YamlScalar scalar && scalar.text().contains(TextFill.BEGIN)) {
+      problems.add(
+          scalar.place(),
+          "this is a template, which a node fills in, and is needed before there is one; write the"
+              + " value itself");
     }
   }
 

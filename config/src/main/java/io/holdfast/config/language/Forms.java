@@ -166,6 +166,6 @@ final class Forms {
         return;
       }
     }
-    new SshKey(key);
+    SshKey.ofPublicKey(key);
   }
 }

@@ -73,16 +73,18 @@ final class TreeBuilder {
   private final String source;
   private final String text;
   private final Problems problems;
+  private final @Nullable TextFill fill;
   private final Iterator<Event> events;
   private final Map<String, Anchored> anchors = new HashMap<>();
   private final Set<String> open = new HashSet<>();
   private int aliases;
   private int nodes;
 
-  TreeBuilder(String source, String text, Problems problems) {
+  TreeBuilder(String source, String text, Problems problems, @Nullable TextFill fill) {
     this.source = source;
     this.text = text;
     this.problems = problems;
+    this.fill = fill;
     LoadSettings settings =
         LoadSettings.builder()
             .setSchema(new NoSchema())
@@ -150,10 +152,21 @@ final class TreeBuilder {
   private YamlNode buildOwn(NodeEvent event, Place place, int depth) throws Unreadable {
     if (event instanceof ScalarEvent scalar) {
       boolean untyped = checkTag(scalar.getTag(), place);
-      return new YamlScalar(place, problems, scalar.getValue(), scalar.isPlain() && untyped);
+      return scalar(scalar.getValue(), scalar.isPlain() && untyped, place);
     }
     checkTag(((CollectionStartEvent) event).getTag(), place);
     return event instanceof MappingStartEvent ? mapping(place, depth) : sequence(place, depth);
+  }
+
+  private YamlScalar scalar(String value, boolean plain, Place place) {
+    if (fill == null || !value.contains(TextFill.BEGIN)) {
+      return new YamlScalar(place, problems, value, plain);
+    }
+    String filled = fill.fill(value, place, problems);
+    return filled == null
+        // Problems of its own, which nobody hears.
+        ? new YamlScalar(place, new Problems(), value, false)
+        : new YamlScalar(place, problems, filled, plain);
   }
 
   private YamlNode sequence(Place place, int depth) throws Unreadable {

@@ -2,6 +2,7 @@ package io.holdfast.config.yaml;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one YAML document (YAML 1.2, by events of snakeyaml-engine) within fixed limits. Refused:
@@ -36,10 +37,20 @@ public final class YamlDocument {
    * @return the root as far as it could be read; nothing, if what is wrong left no document
    */
   public static YamlNode parse(String source, String text, Problems problems) {
+    return parse(source, text, problems, null);
+  }
+
+  /**
+   * The same with templates in its values.
+   *
+   * @param fill what becomes of them; null to take them as they stand
+   */
+  public static YamlNode parse(
+      String source, String text, Problems problems, @Nullable TextFill fill) {
     if (text.length() > MAX_CHARACTERS) {
       return nothing(source, problems, "it has more than " + MAX_CHARACTERS + " characters");
     }
-    return new TreeBuilder(source, text, problems).build();
+    return new TreeBuilder(source, text, problems, fill).build();
   }
 
   /**

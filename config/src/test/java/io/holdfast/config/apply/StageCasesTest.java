@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.holdfast.config.Cases;
 import io.holdfast.config.cloud.CloudConfig;
+import io.holdfast.config.facts.MachineTemplates;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -62,7 +63,10 @@ class StageCasesTest {
             .map(l -> l.substring(6))
             .findFirst()
             .orElse("test");
-    StagePlan plan = StagePlan.of(CloudConfig.loadStages(List.of(config)), stage);
+    StagePlan plan =
+        StagePlan.of(
+            CloudConfig.loadStages(List.of(config), new MachineTemplates(root, () -> "seed")),
+            stage);
 
     Map<String, String> untouched = TreeDigest.of(root);
     StageResult planned = plan.applyTo(RootedMachine.planning(root));

@@ -26,7 +26,7 @@ class InitScriptTest {
       mount() { echo "mount $*" >>$HERE/deeds; }
       sync() { echo sync >>$HERE/deeds; }
       feed_watchdog() { :; }
-      ROOT=$HERE/root RUN=$HERE/run NODE=$HERE/root/oem/holdfast persistent=/dev/p slot=
+      ROOT=$HERE/root RUN=$HERE/run OEM=$HERE/run/oem NODE=$HERE/root/oem/holdfast persistent=/dev/p slot=
       """;
 
   @TempDir private Path here;
@@ -142,7 +142,7 @@ class InitScriptTest {
 
     assertThat(deeds().stream().filter(line -> !line.startsWith("say")))
         .containsExactly(
-            "mount -t ext4 -o noatime  " + here + "/root/oem",
+            "mount --move " + here + "/run/oem " + here + "/root/oem",
             "mke2fs -q -F -t ext4 -m 0 -L COS_PERSISTENT /dev/p",
             "sync",
             "sync",

@@ -52,7 +52,7 @@ public record MachineFacts(
     List<String> good = new ArrayList<>();
     for (String key : keys) {
       try {
-        good.add(new SshKey(key).line());
+        good.add(SshKey.ofPublicKey(key).line());
       } catch (IllegalArgumentException e) {
         ignored.add("a key: " + e.getMessage());
       }

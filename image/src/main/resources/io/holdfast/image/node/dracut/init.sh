@@ -128,7 +128,7 @@ mount_oem() {
 }
 
 mount_what_persists() {
-    mount --move $OEM $ROOT/oem
+    mount --move $OEM $ROOT/oem || problem "COS_OEM cannot be moved to where it belongs"
     NODE=$ROOT/oem/holdfast
     [ -f $NODE/reset ] && reset
     if [ "$slot" = recovery ]; then
