@@ -1,6 +1,5 @@
 package io.holdfast.node.agent;
 
-import io.holdfast.config.apply.Outcome;
 import io.holdfast.config.apply.RootedMachine;
 import io.holdfast.config.apply.StagePlan;
 import io.holdfast.config.cloud.CloudConfig;
@@ -23,6 +22,9 @@ import io.holdfast.node.health.Pace;
 import io.holdfast.node.health.RootCheck;
 import io.holdfast.node.health.UnitsCheck;
 import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.stage.RecordedStep;
+import io.holdfast.node.stage.RequiredStepsCheck;
+import io.holdfast.node.stage.Stages;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.Trial;
 import java.io.IOException;
@@ -110,6 +112,10 @@ public final class Agent {
     if (running != null && !running.extensions().isEmpty()) {
       checks.add(new ExtensionsCheck(new Extensions(paths), running.extensions()));
     }
+    Stages stages = new Stages(paths);
+    if (stages.recorded().stream().anyMatch(RecordedStep::required)) {
+      checks.add(new RequiredStepsCheck(stages));
+    }
     Path declared = paths.image().resolve("health.yaml");
     if (Files.isRegularFile(declared)) {
       try {
@@ -127,12 +133,12 @@ public final class Agent {
     try {
       CloudConfig config = CloudConfig.load(paths.configurationInEffect());
       RootedMachine machine = RootedMachine.withoutNetwork(paths.root());
-      for (Stage stage : List.of(Stage.FS, Stage.BOOT, Stage.NETWORK)) {
-        for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
-          System.out.println(
-              "configuration: " + failure.action().describe() + ": " + failure.message());
-        }
-      }
+      new Stages(paths)
+          .run(
+              config,
+              List.of(Stage.FS, Stage.BOOT, Stage.NETWORK),
+              machine,
+              failed -> System.out.println("configuration: " + failed));
       StagePlan keys = StagePlan.keysToFetch(config);
       if (!keys.steps().isEmpty()) {
         Thread.ofPlatform()

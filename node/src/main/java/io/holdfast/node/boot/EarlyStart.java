@@ -1,8 +1,6 @@
 package io.holdfast.node.boot;
 
-import io.holdfast.config.apply.Outcome;
 import io.holdfast.config.apply.RootedMachine;
-import io.holdfast.config.apply.StagePlan;
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.cloud.PersistentFolder;
 import io.holdfast.config.cloud.Stage;
@@ -22,6 +20,7 @@ import io.holdfast.node.loader.Esp;
 import io.holdfast.node.loader.LoaderVariables;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.settle.Steps;
+import io.holdfast.node.stage.Stages;
 import io.holdfast.node.state.StateStore;
 import io.holdfast.node.trial.Boot;
 import io.holdfast.node.trial.Booted;
@@ -201,12 +200,12 @@ public final class EarlyStart {
 
   private void applyEarlyStages(CloudConfig config) throws IOException, InterruptedException {
     savePersistent(config.install().bindMounts());
-    RootedMachine machine = RootedMachine.withoutNetwork(paths.root());
-    for (Stage stage : List.of(Stage.ROOTFS, Stage.INITRAMFS)) {
-      for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
-        problem("configuration: " + failure.action().describe() + ": " + failure.message());
-      }
-    }
+    new Stages(paths)
+        .run(
+            config,
+            List.of(Stage.ROOTFS, Stage.INITRAMFS),
+            RootedMachine.withoutNetwork(paths.root()),
+            failed -> System.out.println("holdfast: configuration: " + failed));
   }
 
   /** The initrd mounts those that are new once this start is over, and all at the next boot. */

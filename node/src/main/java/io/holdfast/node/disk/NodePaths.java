@@ -145,6 +145,11 @@ public record NodePaths(Path root) {
     return run().resolve("persistent");
   }
 
+  /** What became of the configuration's steps, a line each. */
+  public Path steps() {
+    return run().resolve("steps");
+  }
+
   /** What went wrong early, a line each. */
   public Path problems() {
     return run().resolve("problems");

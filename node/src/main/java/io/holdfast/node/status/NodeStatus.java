@@ -3,6 +3,8 @@ package io.holdfast.node.status;
 import io.holdfast.node.evidence.Evidence;
 import io.holdfast.node.evidence.EvidenceFolder;
 import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.stage.RecordedStep;
+import io.holdfast.node.stage.Stages;
 import io.holdfast.node.trial.BadEnds;
 import io.holdfast.node.trial.Barred;
 import io.holdfast.node.trial.Booted;
@@ -55,6 +57,11 @@ public record NodeStatus(
           .limit(MAX_PROBLEMS)
           .forEach(problems::add);
     }
+    new Stages(node.paths())
+        .recorded().stream()
+            .filter(RecordedStep::failed)
+            .limit(MAX_PROBLEMS)
+            .forEach(step -> problems.add("configuration: " + step.words()));
     return new NodeStatus(node.store().read(), node.booted(), last, problems);
   }
 
