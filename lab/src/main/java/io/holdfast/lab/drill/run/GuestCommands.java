@@ -51,6 +51,33 @@ final class GuestCommands {
 
   static final String EVIDENCE = "holdfast evidence";
 
+  /** What the configuration that a node is installed with says, as the node has it. */
+  static final String SAID =
+      """
+      hostname
+      id -Gn ops
+      cut -d' ' -f1,3 /home/ops/.ssh/authorized_keys
+      stat -c '%a %U %G' /etc/demo/place
+      cat /etc/demo/place; echo
+      [ "$(cat /etc/demo/till)" = "till $(cut -c1-8 /etc/machine-id)" ] && echo 'its own till'
+      ls /etc/demo
+      cat /run/demo-ready
+      """;
+
+  /** The same as it should be. */
+  static final String AS_SAID =
+      """
+      edge-1
+      ops sudo
+      ssh-ed25519 ops@drill
+      640 root ops
+      hall 3
+      its own till
+      place
+      till
+      262144
+      """;
+
   /** What the delivered configuration adds; nothing if it is not in effect. */
   static final String CONFIGURED = "cat /etc/demo-till 2>/dev/null || true";
 

@@ -28,6 +28,11 @@ record Inspection(DrilledNode node, Limits limits, UserFile data) {
               + rules.replace("\n", "', '")
               + "'.");
     }
+    String said = run(GuestCommands.SAID).output();
+    if (!said.strip().equals(GuestCommands.AS_SAID.strip())) {
+      problems.add(
+          "It has not what its configuration says: '" + said.strip().replace("\n", "', '") + "'.");
+    }
     String configured = run(GuestCommands.CONFIGURED).output().strip();
     if (!configured.equals(Judgement.configurationDue(run))) {
       problems.add(
