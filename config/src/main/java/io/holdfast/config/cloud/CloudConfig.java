@@ -6,6 +6,7 @@ import io.holdfast.config.action.RunCommand;
 import io.holdfast.config.action.SetHostname;
 import io.holdfast.config.action.WriteFile;
 import io.holdfast.config.content.ContentChannel;
+import io.holdfast.config.source.SourceText;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.Problem;
@@ -103,8 +104,19 @@ public record CloudConfig(
    *     that is only partly understood is not returned
    */
   public static CloudConfig load(List<Path> folders) throws ConfigException {
+    return load(folders, List.of());
+  }
+
+  /**
+   * The same, with documents that are in no file; they count over all files, the last most.
+   *
+   * @throws ConfigException with everything that is wrong in any file or document
+   */
+  public static CloudConfig load(List<Path> folders, List<SourceText> documents)
+      throws ConfigException {
     Problems problems = new Problems();
-    return read(ConfigFiles.in(folders, problems), new CloudConfigReader(problems), problems);
+    return read(
+        ConfigFiles.in(folders, problems), documents, new CloudConfigReader(problems), problems);
   }
 
   /**
@@ -117,10 +129,14 @@ public record CloudConfig(
   public static CloudConfig loadStages(List<Path> paths) throws ConfigException {
     Problems problems = new Problems();
     return read(
-        ConfigFiles.below(paths, problems), new CloudConfigReader(problems, true), problems);
+        ConfigFiles.below(paths, problems),
+        List.of(),
+        new CloudConfigReader(problems, true),
+        problems);
   }
 
-  private static CloudConfig read(List<Path> files, CloudConfigReader reader, Problems problems)
+  private static CloudConfig read(
+      List<Path> files, List<SourceText> documents, CloudConfigReader reader, Problems problems)
       throws ConfigException {
     CloudConfig config = EMPTY;
     for (Path file : files) {
@@ -128,6 +144,9 @@ public record CloudConfig(
       if (text.isPresent()) {
         config = reader.read(config, file.toString(), text.get());
       }
+    }
+    for (SourceText document : documents) {
+      config = reader.read(config, document.name(), document.text());
     }
     StepOrder.check(config.steps(), problems);
     problems.throwIfAny();
