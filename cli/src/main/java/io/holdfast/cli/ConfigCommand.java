@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.node.ConfigSourcesCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -11,9 +11,16 @@ import picocli.CommandLine.Mixin;
 /** {@code holdfast config} on a node. */
 @Command(
     name = "config",
-    description = "Brings a signed configuration to this node, on trial from the next start on.",
-    subcommands = ConfigCommand.Apply.class,
-    footer = {"", "Example:", "  holdfast config apply --from /run/repo"})
+    description =
+        "Brings a signed configuration to this node, on trial from the next start on, and says what"
+            + " its configuration is read from.",
+    subcommands = {ConfigCommand.Apply.class, ConfigSourcesCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast config apply --from /run/repo",
+      "  holdfast config sources"
+    })
 final class ConfigCommand {
   @Mixin final HelpOption help = new HelpOption();
 

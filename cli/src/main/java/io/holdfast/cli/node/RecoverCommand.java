@@ -2,8 +2,8 @@ package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.HelpOption;
-import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.node.configuration.NodeConfiguration;
 import io.holdfast.node.health.Pace;
 import io.holdfast.node.recovery.Medium;
 import io.holdfast.node.recovery.Recovery;
@@ -74,8 +74,7 @@ final class RecoverCommand implements Callable<Integer> {
     List<RepairSource> sources = new ArrayList<>();
     sources.add(Medium.of(node.paths()));
     try {
-      String network =
-          CloudConfig.load(node.paths().configurationInEffect()).recovery().repairFrom();
+      String network = NodeConfiguration.inEffect(node.paths()).config().recovery().repairFrom();
       if (network != null) {
         sources.add(RepairSource.ofNetwork(network));
       }

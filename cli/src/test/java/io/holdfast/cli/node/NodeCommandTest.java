@@ -28,6 +28,7 @@ class NodeCommandTest {
         "recover",
         "config",
         "config apply",
+        "config sources",
         "extension",
         "extension list",
         "extension add",

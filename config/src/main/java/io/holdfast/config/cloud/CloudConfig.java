@@ -6,6 +6,7 @@ import io.holdfast.config.action.RunCommand;
 import io.holdfast.config.action.SetHostname;
 import io.holdfast.config.action.WriteFile;
 import io.holdfast.config.content.ContentChannel;
+import io.holdfast.config.source.SourceText;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.Problem;
@@ -111,8 +112,22 @@ public record CloudConfig(
    *     that is only partly understood is not returned
    */
   public static CloudConfig load(List<Path> folders, TextFill fill) throws ConfigException {
+    return load(folders, List.of(), fill);
+  }
+
+  /**
+   * The same, with documents that are in no file; they count over all files, the last most.
+   *
+   * @throws ConfigException with everything that is wrong in any file or document
+   */
+  public static CloudConfig load(List<Path> folders, List<SourceText> documents, TextFill fill)
+      throws ConfigException {
     Problems problems = new Problems();
-    return read(ConfigFiles.in(folders, problems), new CloudConfigReader(problems, fill), problems);
+    return read(
+        ConfigFiles.in(folders, problems),
+        documents,
+        new CloudConfigReader(problems, fill),
+        problems);
   }
 
   /**
@@ -126,10 +141,14 @@ public record CloudConfig(
   public static CloudConfig loadStages(List<Path> paths, TextFill fill) throws ConfigException {
     Problems problems = new Problems();
     return read(
-        ConfigFiles.below(paths, problems), new CloudConfigReader(problems, fill, true), problems);
+        ConfigFiles.below(paths, problems),
+        List.of(),
+        new CloudConfigReader(problems, fill, true),
+        problems);
   }
 
-  private static CloudConfig read(List<Path> files, CloudConfigReader reader, Problems problems)
+  private static CloudConfig read(
+      List<Path> files, List<SourceText> documents, CloudConfigReader reader, Problems problems)
       throws ConfigException {
     CloudConfig config = EMPTY;
     for (Path file : files) {
@@ -137,6 +156,9 @@ public record CloudConfig(
       if (text.isPresent()) {
         config = reader.read(config, file.toString(), text.get());
       }
+    }
+    for (SourceText document : documents) {
+      config = reader.read(config, document.name(), document.text());
     }
     StepOrder.check(config.steps(), problems);
     problems.throwIfAny();

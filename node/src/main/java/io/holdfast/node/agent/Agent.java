@@ -6,6 +6,7 @@ import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.health.HealthChecks;
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.node.configuration.NodeConfiguration;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.disk.ReleaseSettings;
 import io.holdfast.node.extension.Extensions;
@@ -131,7 +132,7 @@ public final class Agent {
 
   private static void applyLateStages(NodePaths paths) throws IOException, InterruptedException {
     try {
-      CloudConfig config = CloudConfig.load(paths.configurationInEffect());
+      CloudConfig config = NodeConfiguration.inEffect(paths).config();
       RootedMachine machine = RootedMachine.withoutNetwork(paths.root());
       new Stages(paths)
           .run(

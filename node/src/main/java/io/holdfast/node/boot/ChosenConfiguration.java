@@ -1,10 +1,10 @@
 package io.holdfast.node.boot;
 
-import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.host.DurableFile;
 import io.holdfast.node.configuration.ConfigurationReplacement;
 import io.holdfast.node.configuration.ConfigurationStore;
+import io.holdfast.node.configuration.NodeConfiguration;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.disk.ReleaseSettings;
 import io.holdfast.node.evidence.BootId;
@@ -84,7 +84,7 @@ record ChosenConfiguration(
       Digest present = files.present();
       boolean news = !present.equals(state.lastKnownGoodGeneration().configuration());
       if (news && state.barring(present) == null) {
-        CloudConfig.load(paths.configurations());
+        NodeConfiguration.asItLies(paths);
       }
       files.hold(present);
       return present;

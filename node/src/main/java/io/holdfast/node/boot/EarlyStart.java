@@ -7,6 +7,7 @@ import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.host.DurableFile;
+import io.holdfast.node.configuration.NodeConfiguration;
 import io.holdfast.node.content.Consumers;
 import io.holdfast.node.content.ContentLinks;
 import io.holdfast.node.content.ContentStore;
@@ -107,7 +108,11 @@ public final class EarlyStart {
   /** Empty if it cannot be read, which is noted. */
   private CloudConfig configuration() throws IOException {
     try {
-      return CloudConfig.load(paths.configurationInEffect());
+      NodeConfiguration read = NodeConfiguration.inEffect(paths);
+      for (String text : read.problems()) {
+        problem("configuration: " + text);
+      }
+      return read.config();
     } catch (ConfigException e) {
       problem("configuration not applied: " + e.getMessage());
       return CloudConfig.EMPTY;

@@ -48,7 +48,7 @@ public record ConfigurationReplacement(NodePaths paths) {
       DurableFile.replace(beside.resolve("files").resolve(file.getKey()), file.getValue());
     }
     try {
-      CloudConfig.load(List.of(beside.resolve("files"), paths.configurations().getLast()));
+      NodeConfiguration.with(paths, beside.resolve("files"));
     } catch (ConfigException e) {
       FileTree.delete(beside);
       throw e;

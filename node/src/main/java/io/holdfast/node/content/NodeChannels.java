@@ -4,6 +4,7 @@ import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.content.ContentChannels;
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.node.configuration.NodeConfiguration;
 import io.holdfast.node.disk.NodePaths;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ public final class NodeChannels {
    * @throws ConfigException if one of the two cannot be read, or they are in each other's way
    */
   public static List<ContentChannel> of(NodePaths paths) throws IOException, ConfigException {
-    return of(paths, CloudConfig.load(paths.configurationInEffect()));
+    return of(paths, NodeConfiguration.inEffect(paths).config());
   }
 
   /** The same with a configuration that was read already. */

@@ -19,6 +19,16 @@ public record NodePaths(Path root) {
     return root.resolve("oem");
   }
 
+  /** The configuration that is part of the release; it counts less than any other. */
+  public Path imageConfiguration() {
+    return root.resolve("system/oem");
+  }
+
+  /** What this boot's kernel was started with. */
+  public Path kernelCommandLine() {
+    return root.resolve("proc/cmdline");
+  }
+
   /** Where configurations are put, in the order of their precedence. */
   public List<Path> configurations() {
     return List.of(oem(), root.resolve("usr/local/cloud-config"));

@@ -1,4 +1,4 @@
-package io.holdfast.cli;
+package io.holdfast.cli.node;
 
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.source.ConfigUrl;

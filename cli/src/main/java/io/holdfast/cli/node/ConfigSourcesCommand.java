@@ -1,11 +1,21 @@
-package io.holdfast.cli;
+package io.holdfast.cli.node;
 
+import io.holdfast.cli.ExitCode;
+import io.holdfast.cli.HelpOption;
+import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.config.yaml.Problems;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** {@code holdfast config sources}. */
+/** {@code holdfast config sources}, on a workstation and on a node alike. */
 @Command(
     name = "sources",
     description = {
@@ -14,7 +24,9 @@ import picocli.CommandLine.Option;
       "Nothing is fetched and no datasource is asked; no file is read but the command line."
     },
     footer = {"", "Example:", "  holdfast config sources --root /mnt --json"})
-final class ConfigSourcesCommand extends WorkstationCommand {
+public final class ConfigSourcesCommand implements Callable<Integer> {
+  @Mixin final HelpOption help = new HelpOption();
+
   @Option(
       names = "--root",
       paramLabel = "DIR",
@@ -24,11 +36,15 @@ final class ConfigSourcesCommand extends WorkstationCommand {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws ConfigException {
     Problems problems = new Problems();
     SourceTable table = SourceTable.below(root, problems);
-    print(json ? table.json() : table.text());
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.print(json ? table.json() : table.text());
+    out.flush();
     problems.throwIfAny();
     return ExitCode.DONE;
   }
