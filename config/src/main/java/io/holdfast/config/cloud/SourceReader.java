@@ -28,7 +28,9 @@ final class SourceReader {
   private SourceReader() {}
 
   static List<Action> downloads(YamlSequence list) {
-    return list.read(SourceReader::download);
+    List<Action> downloads = new ArrayList<>();
+    list.read(SourceReader::download).forEach(downloads::addAll);
+    return downloads;
   }
 
   static List<Action> images(YamlSequence list) {
@@ -56,7 +58,11 @@ final class SourceReader {
 
   static Optional<Action> datasource(YamlMapping mapping) {
     mapping.allowOnly("providers", "path", "userdata_name");
-    List<String> providers = mapping.optionalTexts("providers");
+    List<String> providers =
+        mapping
+            .optionalSequence("providers")
+            .map(list -> list.parsedTexts(text -> ReadDatasource.demandProvider(text.value())))
+            .orElse(List.of());
     if (providers.isEmpty()) {
       return Optional.empty();
     }
@@ -69,7 +75,8 @@ final class SourceReader {
                 datasource.place()));
   }
 
-  private static Action download(YamlMapping download) {
+  /** None for one with an empty address, which Kairos leaves out, too. */
+  private static List<Action> download(YamlMapping download) {
     download.allowOnly(
         "path",
         "url",
@@ -79,20 +86,32 @@ final class SourceReader {
         "ownerstring",
         "owner_string",
         "timeout",
+        "sha256",
         "digest");
+    if (download.has("url") && download.text("url").isEmpty()) {
+      download
+          .problems()
+          .note(download.placeOf("url"), "from an empty address nothing is downloaded");
+      return List.of();
+    }
     SourceAddress source = download.demandParsed("url", SourceAddress::parse).orElse(PLACEHOLDER);
     long timeout = download.number("timeout", 0, MAX_TIMEOUT, 0);
-    return new DownloadFile(
+    return List.of(
+      new DownloadFile(
         FileReader.path(download),
         source,
         download.mode("permissions", FileReader.NO_MODE),
         FileReader.owner(download),
         digest(download),
         timeout == 0 ? DownloadFile.USUAL_LIMIT : Duration.ofSeconds(timeout),
-        download.place());
+        download.place()));
   }
 
+  /** {@code sha256: HEX}, or {@code digest: sha256:HEX}. */
   private static @Nullable String digest(YamlMapping download) {
+    if (download.has("sha256")) {
+      return download.text("sha256");
+    }
     return download
         .parsed(
             "digest",
