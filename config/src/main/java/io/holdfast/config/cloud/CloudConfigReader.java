@@ -175,8 +175,7 @@ final class CloudConfigReader {
                         partition
                             .problems()
                             .note(
-                                partition.placeOf("fs"),
-                                "this partition is always made with ext4");
+                                partition.placeOf("fs"), "this partition is always made with ext4");
                       }
                       return new PartitionSize(
                           partition.number(

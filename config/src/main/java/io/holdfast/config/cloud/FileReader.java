@@ -73,6 +73,9 @@ final class FileReader {
   static Ownership owner(YamlMapping mapping) {
     for (String key : List.of("ownerstring", "owner_string")) {
       if (!mapping.text(key, "").isEmpty()) {
+        // What does not count is read all the same, so that a mistake in it is told.
+        mapping.parsed("owner", Ownership::parse);
+        mapping.parsed("group", Ownership.ROOT::withGroup);
         return mapping.parsed(key, Ownership::parse).orElse(Ownership.ROOT);
       }
     }

@@ -53,6 +53,7 @@ final class LayoutReader {
     device.allowOnly("path", "label", "init_disk", "disk_name");
     String path = device.text("path", "");
     String label = device.text("label", "");
+    String diskName = device.text("disk_name", "");
     boolean initialize = device.flag("init_disk", false);
     if (!path.isEmpty() && !path.startsWith("/dev/") && !path.startsWith(InstallOptions.SCRIPT)) {
       device.problemWith("path", "write a path below /dev, or script:// and a command");
@@ -61,15 +62,15 @@ final class LayoutReader {
       return Optional.empty();
     }
     return Optional.of(
-        new ChangeLayout(
-            path, label, initialize, device.text("disk_name", ""), expand, added, layout.place()));
+        new ChangeLayout(path, label, initialize, diskName, expand, added, layout.place()));
   }
 
   private static ChangeLayout.Partition partition(YamlMapping partition) {
     partition.allowOnly("fsLabel", "size", "pLabel", "filesystem", "bootable");
     String fileSystem = partition.text("filesystem", "ext2");
     if (!FILE_SYSTEMS.contains(fileSystem)) {
-      partition.problemWith("filesystem", "write one of " + String.join(", ", FILE_SYSTEMS).replaceAll(", $", ""));
+      partition.problemWith(
+          "filesystem", "write one of " + String.join(", ", FILE_SYSTEMS).replaceAll(", $", ""));
     }
     return new ChangeLayout.Partition(
         partition.text("fsLabel", ""),

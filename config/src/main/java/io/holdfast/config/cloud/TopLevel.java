@@ -152,6 +152,7 @@ record TopLevel(
   /** As in Kairos, the mode is not looked at, and each device's last partition is grown. */
   private static List<ChangeLayout> grown(YamlMapping growpart) {
     growpart.allowOnlyNoting(List.of("mode", "devices"), List.of("ignore_growroot_disabled"));
+    growpart.text("mode", "");
     return growpart
         .optionalSequence("devices")
         .map(

@@ -97,6 +97,7 @@ final class UserReader {
     keys.read(
             mapping -> {
               allowKeys(mapping);
+              mapping.text("name", "");
               return user(name, mapping);
             })
         .ifPresent(user -> user.ifPresent(u -> add(u, users)));
@@ -128,16 +129,17 @@ final class UserReader {
             ? null
             : mapping.parsed("passwd", Password::new).orElse(null);
     @Nullable Integer uid =
-        !mapping.text("uid", "").isEmpty()
-            ? (int) mapping.number("uid", 0, EnsureUser.MAX_UID)
-            : null;
+        mapping.has("uid") ? (int) mapping.number("uid", 0, EnsureUser.MAX_UID) : null;
     List<SshKey> keys =
         mapping.optionalSequence("ssh_authorized_keys").map(UserReader::keys).orElse(List.of());
     List<String> groups = groups(mapping);
+    // Nothing of it is needed: lastlog and faillog are never written.
+    mapping.flag("no_log_init", false);
     try {
       new AuthorizeKeys(name, keys, mapping.place());
     } catch (IllegalArgumentException e) {
-      leaveOut(mapping.has("name") ? mapping.placeOf("name") : mapping.place(), e, mapping.problems());
+      leaveOut(
+          mapping.has("name") ? mapping.placeOf("name") : mapping.place(), e, mapping.problems());
       return Optional.empty();
     }
     EnsureUser account =

@@ -2,6 +2,7 @@ package io.holdfast.config.language;
 
 import io.holdfast.config.action.Ownership;
 import io.holdfast.config.action.Password;
+import io.holdfast.config.action.SourceAddress;
 import io.holdfast.config.action.SshKey;
 import io.holdfast.config.action.TargetPath;
 import io.holdfast.config.cloud.PersistentFolder;
@@ -12,7 +13,6 @@ import io.holdfast.config.language.Form.OneOf;
 import io.holdfast.config.language.Form.Text;
 import io.holdfast.config.language.Form.WholeNumber;
 import io.holdfast.config.yaml.Quoted;
-import java.util.List;
 import java.util.Set;
 
 /** Forms that several keys have, named for what they hold. */
@@ -91,11 +91,20 @@ final class Forms {
               })
           .secret();
 
+  static final Text GECOS =
+      Text.like("[^:\\u0000-\\u001f\\u007f]*", "no full name: leave out ':' and line ends");
+
   static final Text SECRET = TEXT.secret();
 
   static final Text UNIT =
       Text.like(
           "[A-Za-z0-9:_.@\\\\][A-Za-z0-9:_.@\\\\-]{0,254}",
+          "no name of a unit: use letters, digits and ':_.@\\-', at most 255");
+
+  /** Empty for none. */
+  static final Text UNIT_OR_NONE =
+      Text.like(
+          "([A-Za-z0-9:_.@\\\\][A-Za-z0-9:_.@\\\\-]{0,254})?",
           "no name of a unit: use letters, digits and ':_.@\\-', at most 255");
 
   /** A module and, as for modprobe, its parameters. */
@@ -115,6 +124,20 @@ final class Forms {
           "no environment variable: use letters, digits and '_', and begin with no digit");
 
   static final Text ONE_LINE = Text.like("[^\\n\\r\\u0000]*", Forms::oneLine);
+
+  /** Also a file of the machine itself. */
+  static final Text SOURCE =
+      Text.like(
+          "((https?://[^\\s/]|file:///)\\S*)?",
+          text -> {
+            if (!text.isEmpty()) {
+              SourceAddress.parse(text);
+            }
+          });
+
+  /** An option of systemd-firstboot. */
+  static final Text OPTION =
+      Text.like("[A-Za-z][A-Za-z0-9-]{0,63}", "no option: use letters, digits and '-'");
 
   static final Text URL = Text.like("(https?://[^\\s/]\\S*)?", Forms::url);
 
@@ -140,7 +163,7 @@ final class Forms {
   static final OneOf GROUPS =
       OneOf.of(
           new ListOf(GROUP),
-          Text.like(" *" + ACCOUNT_NAME + "( *, *" + ACCOUNT_NAME + ")* *|", ACCOUNT_SHOULD_BE));
+          Text.like(" *" + ACCOUNT_NAME + "( *, *" + ACCOUNT_NAME + ")* *| *", ACCOUNT_SHOULD_BE));
 
   private Forms() {}
 
