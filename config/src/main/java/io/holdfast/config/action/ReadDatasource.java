@@ -1,6 +1,7 @@
 package io.holdfast.config.action;
 
 import io.holdfast.config.yaml.Place;
+import io.holdfast.config.yaml.Quoted;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,25 @@ import org.jspecify.annotations.Nullable;
 public record ReadDatasource(
     List<String> providers, @Nullable TargetPath path, String fileName, Place place)
     implements Action {
+  /** All that Kairos knows, in the order of their names. */
+  public static final List<String> PROVIDERS =
+      List.of(
+          "aws",
+          "azure",
+          "cdrom",
+          "config-drive",
+          "digitalocean",
+          "file",
+          "gcp",
+          "hetzner",
+          "maas",
+          "metaldata",
+          "openstack",
+          "packet",
+          "scaleway",
+          "vmware",
+          "vultr");
+
   /** Where it is written if no other folder is declared. */
   public static final TargetPath FOLDER = new TargetPath("/run/config");
 
@@ -28,6 +48,19 @@ public record ReadDatasource(
     if (fileName.isEmpty() || fileName.startsWith(".") || fileName.indexOf('/') >= 0) {
       throw new IllegalArgumentException("the name of the file must be one name without '/'");
     }
+  }
+
+  /**
+   * The same word.
+   *
+   * @throws IllegalArgumentException if it is the name of none
+   */
+  public static String demandProvider(String word) {
+    if (!PROVIDERS.contains(word)) {
+      throw new IllegalArgumentException(
+          Quoted.of(word) + " is none of " + String.join(", ", PROVIDERS));
+    }
+    return word;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.Problem;
 import io.holdfast.config.yaml.Problems;
 import io.holdfast.config.yaml.TextFill;
+import io.holdfast.config.yaml.YamlMapping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -80,9 +81,27 @@ public record CloudConfig(
   public static CloudConfig parse(String source, String text) throws ConfigException {
     Problems problems = new Problems();
     CloudConfig config = new CloudConfigReader(problems, TextFill.LATER).read(EMPTY, source, text);
-    StepOrder.check(config.steps(), problems);
-    problems.throwIfAny();
-    return config;
+    return ordered(config, problems);
+  }
+
+  /**
+   * What a node would refuse in a file that is read into a tree already, and has no templates; in
+   * the order of finding, and also among the problems of the tree.
+   *
+   * @param source the file, as the user would name it in a message
+   */
+  public static List<Problem> problemsOf(String source, String text, YamlMapping root) {
+    Problems problems = root.problems();
+    int before = problems.found().size();
+    if (CloudConfigReader.isScript(text)) {
+      CloudConfigReader.refuseScript(source, problems);
+    } else {
+      StepOrder.check(
+          new CloudConfigReader(problems, TextFill.LATER).readMapping(EMPTY, source, root).steps(),
+          problems);
+    }
+    List<Problem> found = problems.found();
+    return found.subList(before, found.size());
   }
 
   /**
@@ -160,8 +179,23 @@ public record CloudConfig(
     for (SourceText document : documents) {
       config = reader.read(config, document.name(), document.text());
     }
+    return ordered(config, problems);
+  }
+
+  /** With what is to be said of the order of the steps. */
+  private static CloudConfig ordered(CloudConfig config, Problems problems) throws ConfigException {
     StepOrder.check(config.steps(), problems);
     problems.throwIfAny();
-    return config;
+    return new CloudConfig(
+        config.hostname(),
+        config.users(),
+        config.keys(),
+        config.files(),
+        config.commands(),
+        config.install(),
+        config.recovery(),
+        config.content(),
+        config.steps(),
+        problems.notes());
   }
 }

@@ -61,10 +61,7 @@ final class CloudConfigReader {
   /** The configuration with this file added; as it was before, if something is wrong with it. */
   CloudConfig read(CloudConfig before, String source, String text) {
     if (isScript(text)) {
-      problems.add(
-          Place.startOf(source),
-          "this is a script or a template of cloud-init, no configuration; begin it with"
-              + " '#cloud-config'");
+      refuseScript(source, problems);
       return before;
     }
     YamlNode root = YamlDocument.parse(source, text, problems, fill);
@@ -74,7 +71,7 @@ final class CloudConfigReader {
           top.find(key).ifPresent(value -> refuseTemplates(value));
         }
       }
-      return top.read(mapping -> readTop(before, source, mapping)).orElse(before);
+      return readMapping(before, source, top);
     }
     if (!root.isNull()) {
       root.problem("it must be a mapping of keys, not " + root.kind());
@@ -82,13 +79,14 @@ final class CloudConfigReader {
     return before;
   }
 
+  /** The same for a file that is read into a tree already. */
+  CloudConfig readMapping(CloudConfig before, String source, YamlMapping root) {
+    return root.read(mapping -> readTop(before, source, mapping)).orElse(before);
+  }
+
   private CloudConfig readTop(CloudConfig before, String source, YamlMapping top) {
-    if (stagesAlone) {
-      // Bundles of Kairos have keys of their own at the top level.
-      top.allowOthersNoting(KEYS, KairosKeys.TOP);
-    } else {
-      top.allowOnlyNoting(KEYS, KairosKeys.TOP);
-    }
+    // Bundles of Kairos have keys of their own at the top level.
+    top.allowOthersNoting(KEYS, KairosKeys.TOP);
     String document = top.text("name", "").isEmpty() ? source : top.text("name");
     TopLevel own = TopLevel.read(top);
     SetHostname hostname = own.hostname();
@@ -126,7 +124,7 @@ final class CloudConfigReader {
   }
 
   private static InstallOptions install(InstallOptions before, YamlMapping install) {
-    install.allowOnly(
+    install.allowOnlyNoting(
         List.of(
             "auto",
             "device",
@@ -137,11 +135,16 @@ final class CloudConfigReader {
             "partitions"),
         KairosKeys.INSTALL);
     Optional<YamlMapping> partitions = install.optionalMapping("partitions");
-    partitions.ifPresent(p -> p.allowOnly(List.of("oem", "persistent"), KairosKeys.PARTITIONS));
+    partitions.ifPresent(
+        p -> p.allowOnlyNoting(List.of("oem", "persistent"), KairosKeys.PARTITIONS));
     String device = install.text("device", before.device());
-    if (device.startsWith("script://")) {
-      install.problemWith("device", "Holdfast does not support 'script://' yet");
-      device = before.device();
+    if (device.startsWith(InstallOptions.SCRIPT)) {
+      // Kept as it is, so that an installation ends with it rather than with another disk.
+      install
+          .problems()
+          .note(
+              install.placeOf("device"),
+              "a script that chooses the disk is not run, so nothing can be installed with this");
     }
     return new InstallOptions(
         install.flag("auto", before.auto()),
@@ -176,9 +179,12 @@ final class CloudConfigReader {
             mapping ->
                 mapping.read(
                     partition -> {
-                      partition.allowOnly(List.of("size", "fs"), KairosKeys.PARTITION);
+                      partition.allowOnlyNoting(List.of("size", "fs"), KairosKeys.PARTITION);
                       if (!partition.text("fs", "ext4").equals("ext4")) {
-                        partition.problemWith("fs", "Holdfast supports only ext4 here yet");
+                        partition
+                            .problems()
+                            .note(
+                                partition.placeOf("fs"), "this partition is always made with ext4");
                       }
                       return new PartitionSize(
                           partition.number(
@@ -240,10 +246,18 @@ final class CloudConfigReader {
     }
   }
 
+  static void refuseScript(String source, Problems problems) {
+    problems.add(
+        Place.startOf(source),
+        "this is a script or a template of cloud-init, no configuration; begin it with"
+            + " '#cloud-config'");
+  }
+
   /** Whatever another program reads by its first line; without a header, it is a stage's file. */
-  private static boolean isScript(String text) {
+  static boolean isScript(String text) {
     String first = text.startsWith("\ufeff") ? text.substring(1) : text;
-    return first.startsWith("#!") || first.startsWith("## template:");
+    return first.startsWith("#!")
+        || (first.startsWith("## template:") && !first.contains("\n#cloud-config"));
   }
 
   private static <T> List<T> joined(List<T> before, List<T> added) {

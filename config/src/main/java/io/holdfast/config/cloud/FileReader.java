@@ -26,16 +26,22 @@ final class FileReader {
 
   private FileReader() {}
 
+  /** Of a step. */
   static List<Action> files(YamlSequence list) {
-    return list.read(FileReader::file);
+    return list.read(mapping -> file(mapping, KairosKeys.FILE));
+  }
+
+  /** Of {@code write_files}, which may have what cloud-init knows besides. */
+  static List<Action> writeFiles(YamlSequence list) {
+    return list.read(mapping -> file(mapping, KairosKeys.WRITE_FILE));
   }
 
   static List<Action> folders(YamlSequence list) {
     return list.read(FileReader::folder);
   }
 
-  private static Action file(YamlMapping file) {
-    file.allowOnly(
+  private static Action file(YamlMapping file, List<String> noted) {
+    file.allowOnlyNoting(
         List.of(
             "path",
             "content",
@@ -45,7 +51,7 @@ final class FileReader {
             "ownerstring",
             "owner_string",
             "group"),
-        KairosKeys.FILE);
+        noted);
     return new WriteFile(
         path(file), content(file), file.mode("permissions", NO_MODE), owner(file), file.place());
   }
@@ -67,6 +73,9 @@ final class FileReader {
   static Ownership owner(YamlMapping mapping) {
     for (String key : List.of("ownerstring", "owner_string")) {
       if (!mapping.text(key, "").isEmpty()) {
+        // What does not count is read all the same, so that a mistake in it is told.
+        mapping.parsed("owner", Ownership::parse);
+        mapping.parsed("group", Ownership.ROOT::withGroup);
         return mapping.parsed(key, Ownership::parse).orElse(Ownership.ROOT);
       }
     }

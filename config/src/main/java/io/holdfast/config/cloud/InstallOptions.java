@@ -7,7 +7,8 @@ import java.util.List;
  * How a machine is to be installed.
  *
  * @param auto whether the installation medium begins without being asked
- * @param device a path below /dev, or {@code auto} for the one disk that fits
+ * @param device a path below /dev, {@code auto} for the one disk that fits, or {@code script://}
+ *     and a command, with which nothing can be installed
  * @param reboot whether the machine restarts afterwards; not together with {@code poweroff}
  * @param poweroff whether the machine is turned off afterwards
  * @param bindMounts folders that persist besides the standard ones
@@ -24,6 +25,9 @@ public record InstallOptions(
     List<TargetPath> ephemeralMounts,
     PartitionSize oem,
     PartitionSize persistent) {
+
+  /** What a device begins with that a command would name; no installer takes it. */
+  public static final String SCRIPT = "script://";
 
   /** Where nothing is declared: as Kairos has it. */
   public static final InstallOptions DEFAULT =
@@ -43,7 +47,8 @@ public record InstallOptions(
       throw new IllegalArgumentException(
           "'reboot' and 'poweroff' cannot both be true; choose what follows the installation");
     }
-    if (!device.equals("auto") && (!device.startsWith("/dev/") || device.contains(".."))) {
+    boolean isDisk = device.startsWith("/dev/") && !device.endsWith("/") && !device.contains("..");
+    if (!device.equals("auto") && !isDisk && !device.startsWith(SCRIPT)) {
       throw new IllegalArgumentException("'device' must be 'auto' or a path below /dev");
     }
     if (oem.isRest() && persistent.isRest()) {

@@ -48,7 +48,25 @@ final class KairosKeys {
           "chpasswd",
           "fqdn",
           "manage_etc_hosts",
-          "mounts");
+          "mounts",
+          "health",
+          "extensions",
+          "persistent",
+          "trust",
+          "site",
+          "windows",
+          "milpa_files",
+          "fullcloudconfig",
+          "nodepair",
+          "platform",
+          "iso",
+          "disk",
+          "package_update",
+          "package_upgrade",
+          "final_message",
+          "power_state",
+          "apt",
+          "network");
 
   static final List<String> INSTALL =
       List.of(
@@ -70,11 +88,19 @@ final class KairosKeys {
           "encrypted_partitions",
           "skip_copy_kcrypt_plugin",
           "allow-insecure-registries",
-          "eject-cd");
+          "eject-cd",
+          "nousers",
+          "firmware",
+          "part-table",
+          "cloud-init",
+          "iso",
+          "tty",
+          "skip-entries");
 
   static final List<String> PARTITIONS = List.of("recovery", "state", "efi", "bios");
 
-  static final List<String> PARTITION = List.of("name", "label", "flags");
+  static final List<String> PARTITION =
+      List.of("name", "label", "partition_label", "uuid", "flags");
 
   static final List<String> USER =
       List.of(
@@ -89,9 +115,18 @@ final class KairosKeys {
           "snapuser",
           "create_groups",
           "ssh_import_id",
-          "ssh_redirect_user");
+          "ssh_redirect_user",
+          "lockPasswd",
+          "coreos_ssh_import_github",
+          "coreos_ssh_import_github_users",
+          "coreos_ssh_import_url");
 
-  static final List<String> FILE = List.of("append", "defer", "source");
+  /** Of a step: an old name that yip does not read either. */
+  static final List<String> STEP = List.of("datasources");
+
+  static final List<String> FILE = List.of("name");
+
+  static final List<String> WRITE_FILE = List.of("name", "append", "defer", "source");
 
   private static final List<String> STAGES =
       List.of(

@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /** Reads what a step wants of a disk. */
 final class LayoutReader {
-  /** An exbibyte; no disk is larger. */
-  private static final long MAX_MEBIBYTES = 1L << 40;
+  private static final long MAX_MEBIBYTES = PartitionSize.MAX_MEBIBYTES;
 
   private static final List<String> FILE_SYSTEMS =
       List.of(
@@ -25,7 +24,8 @@ final class LayoutReader {
           "swap",
           "noformat",
           "none",
-          "-");
+          "-",
+          "");
 
   private LayoutReader() {}
 
@@ -53,23 +53,24 @@ final class LayoutReader {
     device.allowOnly("path", "label", "init_disk", "disk_name");
     String path = device.text("path", "");
     String label = device.text("label", "");
+    String diskName = device.text("disk_name", "");
     boolean initialize = device.flag("init_disk", false);
-    if (initialize && (path.isEmpty() || !label.isEmpty())) {
-      device.problem("a disk that 'init_disk' empties is named by 'path' alone");
+    if (!path.isEmpty() && !path.startsWith("/dev/") && !path.startsWith(InstallOptions.SCRIPT)) {
+      device.problemWith("path", "write a path below /dev, or script:// and a command");
     }
     if (path.isEmpty() && label.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new ChangeLayout(
-            path, label, initialize, device.text("disk_name", ""), expand, added, layout.place()));
+        new ChangeLayout(path, label, initialize, diskName, expand, added, layout.place()));
   }
 
   private static ChangeLayout.Partition partition(YamlMapping partition) {
     partition.allowOnly("fsLabel", "size", "pLabel", "filesystem", "bootable");
     String fileSystem = partition.text("filesystem", "ext2");
     if (!FILE_SYSTEMS.contains(fileSystem)) {
-      partition.problemWith("filesystem", "write one of " + String.join(", ", FILE_SYSTEMS));
+      partition.problemWith(
+          "filesystem", "write one of " + String.join(", ", FILE_SYSTEMS).replaceAll(", $", ""));
     }
     return new ChangeLayout.Partition(
         partition.text("fsLabel", ""),

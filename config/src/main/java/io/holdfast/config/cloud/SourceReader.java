@@ -28,7 +28,9 @@ final class SourceReader {
   private SourceReader() {}
 
   static List<Action> downloads(YamlSequence list) {
-    return list.read(SourceReader::download);
+    List<Action> downloads = new ArrayList<>();
+    list.read(SourceReader::download).forEach(downloads::addAll);
+    return downloads;
   }
 
   static List<Action> images(YamlSequence list) {
@@ -39,7 +41,15 @@ final class SourceReader {
 
   static Optional<Action> git(YamlMapping mapping) {
     mapping.allowOnly("url", "path", "branch", "branch_only", "auth");
+    String branch = mapping.text("branch", "");
+    boolean branchOnly = mapping.flag("branch_only", false);
+    GitAccess access =
+        mapping
+            .optionalMapping("auth")
+            .flatMap(auth -> auth.read(SourceReader::access))
+            .orElse(GitAccess.NONE);
     if (mapping.text("url", "").isEmpty()) {
+      mapping.parsed("path", TargetPath::new);
       // As in Kairos: without an address there is nothing to do.
       return Optional.empty();
     }
@@ -48,28 +58,37 @@ final class SourceReader {
             new CloneRepository(
                 git.text("url"),
                 FileReader.path(git),
-                git.text("branch", "").isEmpty() ? null : git.text("branch"),
-                git.flag("branch_only", false),
-                git.optionalMapping("auth").map(SourceReader::access).orElse(GitAccess.NONE),
+                branch.isEmpty() ? null : branch,
+                branchOnly,
+                access,
                 git.place()));
   }
 
   static Optional<Action> datasource(YamlMapping mapping) {
     mapping.allowOnly("providers", "path", "userdata_name");
-    List<String> providers = mapping.optionalTexts("providers");
-    if (providers.isEmpty()) {
-      return Optional.empty();
-    }
-    return mapping.read(
-        datasource ->
-            new ReadDatasource(
-                providers,
-                datasource.parsed("path", TargetPath::new).orElse(null),
-                datasource.text("userdata_name", ReadDatasource.DEFAULT_NAME),
-                datasource.place()));
+    List<String> providers =
+        mapping
+            .optionalSequence("providers")
+            .map(list -> list.parsedTexts(text -> ReadDatasource.demandProvider(text.value())))
+            .orElse(List.of());
+    String name = mapping.text("userdata_name", "");
+    @Nullable TargetPath path =
+        mapping.text("path", "").isEmpty()
+            ? null
+            : mapping.parsed("path", TargetPath::new).orElse(null);
+    Optional<Action> action =
+        mapping.read(
+            datasource ->
+                new ReadDatasource(
+                    providers,
+                    path,
+                    name.isEmpty() ? ReadDatasource.DEFAULT_NAME : name,
+                    datasource.place()));
+    return providers.isEmpty() ? Optional.empty() : action;
   }
 
-  private static Action download(YamlMapping download) {
+  /** None for one with an empty address, which Kairos leaves out, too. */
+  private static List<Action> download(YamlMapping download) {
     download.allowOnly(
         "path",
         "url",
@@ -79,20 +98,32 @@ final class SourceReader {
         "ownerstring",
         "owner_string",
         "timeout",
+        "sha256",
         "digest");
+    if (download.has("url") && download.text("url").isEmpty()) {
+      download
+          .problems()
+          .note(download.placeOf("url"), "from an empty address nothing is downloaded");
+      return List.of();
+    }
     SourceAddress source = download.demandParsed("url", SourceAddress::parse).orElse(PLACEHOLDER);
     long timeout = download.number("timeout", 0, MAX_TIMEOUT, 0);
-    return new DownloadFile(
-        FileReader.path(download),
-        source,
-        download.mode("permissions", FileReader.NO_MODE),
-        FileReader.owner(download),
-        digest(download),
-        timeout == 0 ? DownloadFile.USUAL_LIMIT : Duration.ofSeconds(timeout),
-        download.place());
+    return List.of(
+        new DownloadFile(
+            FileReader.path(download),
+            source,
+            download.mode("permissions", FileReader.NO_MODE),
+            FileReader.owner(download),
+            digest(download),
+            timeout == 0 ? DownloadFile.USUAL_LIMIT : Duration.ofSeconds(timeout),
+            download.place()));
   }
 
+  /** {@code sha256: HEX}, or {@code digest: sha256:HEX}. */
   private static @Nullable String digest(YamlMapping download) {
+    if (download.has("sha256")) {
+      return download.text("sha256");
+    }
     return download
         .parsed(
             "digest",
@@ -118,17 +149,15 @@ final class SourceReader {
   /** None for one without a source or a target, which Kairos leaves out, too. */
   private static List<Action> image(YamlMapping image) {
     image.allowOnly("source", "target", "platform");
-    if (image.text("source", "").isEmpty() || image.text("target", "").isEmpty()) {
+    String platform = image.text("platform", "");
+    Optional<TargetPath> folder =
+        image.text("target", "").isEmpty()
+            ? Optional.empty()
+            : image.parsed("target", TargetPath::new);
+    if (image.text("source", "").isEmpty() || folder.isEmpty()) {
       image.problems().note(image.place(), "without 'source' and 'target' nothing is unpacked");
       return List.of();
     }
-    return image
-        .parsed("target", TargetPath::new)
-        .map(
-            target ->
-                List.<Action>of(
-                    new UnpackImage(
-                        image.text("source"), target, image.text("platform", ""), image.place())))
-        .orElse(List.of());
+    return List.of(new UnpackImage(image.text("source"), folder.get(), platform, image.place()));
   }
 }

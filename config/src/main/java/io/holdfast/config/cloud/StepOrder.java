@@ -68,7 +68,7 @@ public final class StepOrder {
     return anyAfter ? new StepOrder(steps, new Problems()).sort(new Problems()) : steps;
   }
 
-  /** Notes names that no step has, and circles, in any stage. */
+  /** Tells of names that no step has, which are only noted, and of circles, in any stage. */
   static void check(List<Step> steps, Problems problems) {
     Map<String, List<Step>> stages = new LinkedHashMap<>();
     boolean anyAfter = false;
@@ -131,13 +131,14 @@ public final class StepOrder {
     for (Placed<String> name : steps.get(step).after()) {
       Integer found = find(name.value(), steps.get(step));
       if (found == null) {
-        problems.add(
+        // As in Kairos: another file may have it on another machine.
+        problems.note(
             name.place(),
             "no step of stage '"
                 + steps.get(step).stage()
                 + "' is called "
                 + Quoted.of(name.value())
-                + "; write its 'name', or NAME-OF-ITS-FILE.NAME");
+                + ", so this one does not wait for it; write its 'name', or NAME-OF-ITS-FILE.NAME");
       } else {
         before.get(step).add(found);
       }

@@ -7,6 +7,7 @@ import io.holdfast.config.action.RunCommand;
 import io.holdfast.config.action.SetEnvironment;
 import io.holdfast.config.action.SetHostname;
 import io.holdfast.config.action.SetSysctl;
+import io.holdfast.config.action.SshKey;
 import io.holdfast.config.action.TargetPath;
 import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.YamlMapping;
@@ -70,7 +71,7 @@ final class StepReader {
   }
 
   static Step read(String stage, String document, YamlMapping step) {
-    step.allowOnly(KEYS, List.of());
+    step.allowOnlyNoting(KEYS, KairosKeys.STEP);
     return new Step(
         stage,
         document,
@@ -143,11 +144,11 @@ final class StepReader {
       if (!byUser.has(user)) {
         continue;
       }
+      List<SshKey> keys = UserReader.keys(byUser.sequence(user));
       try {
-        actions.add(
-            new AuthorizeKeys(user, UserReader.keys(byUser.sequence(user)), byUser.placeOf(user)));
+        actions.add(new AuthorizeKeys(user, keys, byUser.placeOf(user)));
       } catch (IllegalArgumentException e) {
-        byUser.problems().add(byUser.placeOf(user), String.valueOf(e.getMessage()));
+        UserReader.leaveOut(byUser.placeOf(user), e, byUser.problems());
       }
     }
   }

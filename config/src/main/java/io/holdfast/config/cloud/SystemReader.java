@@ -29,18 +29,17 @@ final class SystemReader {
             dns -> {
               dns.allowOnly("nameservers", "search", "options", "path");
               List<String> servers = dns.optionalTexts("nameservers");
+              List<String> search = dns.optionalTexts("search");
+              List<String> options = dns.optionalTexts("options");
+              TargetPath file =
+                  dns.text("path", "").isEmpty()
+                      ? SetNameServers.DEFAULT_FILE
+                      : dns.parsed("path", TargetPath::new).orElse(SetNameServers.DEFAULT_FILE);
               if (servers.isEmpty()) {
                 // As in Kairos: without a server nothing is written.
                 return;
               }
-              dns.read(
-                      d ->
-                          new SetNameServers(
-                              d.parsed("path", TargetPath::new).orElse(SetNameServers.DEFAULT_FILE),
-                              servers,
-                              d.optionalTexts("search"),
-                              d.optionalTexts("options"),
-                              d.place()))
+              dns.read(d -> new SetNameServers(file, servers, search, options, d.place()))
                   .ifPresent(actions::add);
             });
   }
@@ -85,13 +84,13 @@ final class SystemReader {
     override.allowOnly("service", "name", "content");
     String service = override.text("service", "");
     String content = override.text("content", "");
+    String name = override.text("name", "");
     if (service.isEmpty() || content.isEmpty()) {
       override
           .problems()
           .note(override.place(), "an override without 'service' or 'content' changes nothing");
       return List.of();
     }
-    String name = override.text("name", "");
     return List.of(
         new WriteOverride(
             service,

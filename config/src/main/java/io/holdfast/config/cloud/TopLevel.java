@@ -35,7 +35,7 @@ record TopLevel(
   static TopLevel read(YamlMapping top) {
     UserReader.Users users = top.find("users").map(UserReader::read).orElse(UserReader.Users.NONE);
     List<Action> files =
-        top.optionalSequence("write_files").map(FileReader::files).orElse(List.of());
+        top.optionalSequence("write_files").map(FileReader::writeFiles).orElse(List.of());
     List<AuthorizeKeys> keys = new ArrayList<>(users.keys());
     keys.addAll(sharedKeys(top, users));
     return new TopLevel(
@@ -114,12 +114,20 @@ record TopLevel(
       return List.of();
     }
     Place place = top.placeOf("ssh_authorized_keys");
-    if (users.accounts().isEmpty()) {
+    boolean declaresUsers = top.find("users").map(TopLevel::hasAny).orElse(false);
+    if (users.accounts().isEmpty() && !declaresUsers) {
       return List.of(new AuthorizeKeys("root", keys, place));
     }
     return users.accounts().stream()
         .map(user -> new AuthorizeKeys(user.name(), keys, place))
         .toList();
+  }
+
+  /** Also of users that are left out: their keys must not become root's. */
+  private static boolean hasAny(YamlNode users) {
+    return users instanceof YamlSequence list
+        ? !list.items().isEmpty()
+        : users instanceof YamlMapping byName && !byName.keys().isEmpty();
   }
 
   /** Each a line for the shell, or a list of program and arguments as in cloud-init. */
@@ -144,6 +152,7 @@ record TopLevel(
   /** As in Kairos, the mode is not looked at, and each device's last partition is grown. */
   private static List<ChangeLayout> grown(YamlMapping growpart) {
     growpart.allowOnlyNoting(List.of("mode", "devices"), List.of("ignore_growroot_disabled"));
+    growpart.text("mode", "");
     return growpart
         .optionalSequence("devices")
         .map(

@@ -5,12 +5,16 @@ import io.holdfast.config.action.EnsureUser;
 import io.holdfast.config.action.Password;
 import io.holdfast.config.action.SshKey;
 import io.holdfast.config.action.TargetPath;
+import io.holdfast.config.yaml.Place;
+import io.holdfast.config.yaml.Placed;
+import io.holdfast.config.yaml.Problems;
 import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
 import io.holdfast.config.yaml.YamlScalar;
 import io.holdfast.config.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads users: the list of cloud-config, or the mapping by name that steps have. */
@@ -36,6 +40,9 @@ final class UserReader {
     static final Users NONE = new Users(List.of(), List.of());
   }
 
+  /** In front of a text that must not be kept anywhere, not even in a note. */
+  private static final String PRIVATE = "PRIVATE KEY-----";
+
   /** One user: what becomes of the account, and the keys. */
   private record OneUser(EnsureUser account, List<SshKey> keys) {}
 
@@ -44,7 +51,7 @@ final class UserReader {
   static Users read(YamlNode node) {
     Users users = new Users(new ArrayList<>(), new ArrayList<>());
     if (node instanceof YamlSequence list) {
-      list.read(UserReader::named).forEach(user -> add(user, users));
+      list.read(UserReader::named).forEach(user -> user.ifPresent(u -> add(u, users)));
     } else if (node instanceof YamlMapping byName) {
       byName.keys().forEach(name -> inMapping(byName, name, users));
     } else {
@@ -55,9 +62,26 @@ final class UserReader {
     return users;
   }
 
-  /** Keys, and where they are fetched from. */
+  /** Keys, and where they are fetched from. A text that is neither lets nobody in, as in Kairos. */
   static List<SshKey> keys(YamlSequence list) {
-    return list.parsedTexts(text -> new SshKey(text.value()));
+    List<SshKey> keys = new ArrayList<>();
+    for (Placed<String> text : list.placedTexts()) {
+      try {
+        keys.add(new SshKey(text.value()));
+      } catch (IllegalArgumentException e) {
+        if (text.value().contains(PRIVATE)) {
+          list.problems().add(text.place(), String.valueOf(e.getMessage()));
+        } else {
+          leaveOut(text.place(), e, list.problems());
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** Notes a user or a key that cannot be. */
+  static void leaveOut(Place place, IllegalArgumentException why, Problems problems) {
+    problems.note(place, why.getMessage() + "; it is left out");
   }
 
   private static void inMapping(YamlMapping byName, String name, Users users) {
@@ -73,9 +97,10 @@ final class UserReader {
     keys.read(
             mapping -> {
               allowKeys(mapping);
+              mapping.text("name", "");
               return user(name, mapping);
             })
-        .ifPresent(user -> add(user, users));
+        .ifPresent(user -> user.ifPresent(u -> add(u, users)));
   }
 
   private static void add(OneUser user, Users users) {
@@ -86,7 +111,7 @@ final class UserReader {
     }
   }
 
-  private static OneUser named(YamlMapping mapping) {
+  private static Optional<OneUser> named(YamlMapping mapping) {
     allowKeys(mapping);
     return user(mapping.text("name"), mapping);
   }
@@ -97,21 +122,32 @@ final class UserReader {
     mapping.allowOnlyNoting(keys, KairosKeys.USER);
   }
 
-  private static OneUser user(String name, YamlMapping mapping) {
+  /** None for a name that no account can have. */
+  private static Optional<OneUser> user(String name, YamlMapping mapping) {
     @Nullable Password password =
         mapping.text("passwd", "").isEmpty()
             ? null
             : mapping.parsed("passwd", Password::new).orElse(null);
     @Nullable Integer uid =
-        !mapping.text("uid", "").isEmpty()
-            ? (int) mapping.number("uid", 0, EnsureUser.MAX_UID)
-            : null;
+        mapping.has("uid") ? (int) mapping.number("uid", 0, EnsureUser.MAX_UID) : null;
+    List<SshKey> keys =
+        mapping.optionalSequence("ssh_authorized_keys").map(UserReader::keys).orElse(List.of());
+    List<String> groups = groups(mapping);
+    // Nothing of it is needed: lastlog and faillog are never written.
+    mapping.flag("no_log_init", false);
+    try {
+      new AuthorizeKeys(name, keys, mapping.place());
+    } catch (IllegalArgumentException e) {
+      leaveOut(
+          mapping.has("name") ? mapping.placeOf("name") : mapping.place(), e, mapping.problems());
+      return Optional.empty();
+    }
     EnsureUser account =
         new EnsureUser(
             name,
             password,
             mapping.flag("lock_passwd", false),
-            groups(mapping),
+            groups,
             path(mapping, "shell"),
             uid,
             path(mapping, "homedir"),
@@ -121,9 +157,7 @@ final class UserReader {
             !mapping.flag("no_user_group", false),
             mapping.flag("system", false),
             mapping.place());
-    return new OneUser(
-        account,
-        mapping.optionalSequence("ssh_authorized_keys").map(UserReader::keys).orElse(List.of()));
+    return Optional.of(new OneUser(account, keys));
   }
 
   private static @Nullable TargetPath path(YamlMapping mapping, String key) {

@@ -1,5 +1,6 @@
 package io.holdfast.config.language;
 
+import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.yaml.Nearest;
 import io.holdfast.config.yaml.Place;
 import io.holdfast.config.yaml.Problem;
@@ -48,6 +49,12 @@ public final class Check {
         checkStageFile(source, text, mapping, findings);
       }
       new FormCheck(findings).file(mapping);
+      if (findings.errors() == 0 && !Templates.isInside(mapping)) {
+        // Whatever the definitions let pass, a node's own reader has the last word.
+        for (Problem problem : CloudConfig.problemsOf(source, text, mapping)) {
+          findings.error(problem.place(), problem.message());
+        }
+      }
     } else if (!root.isNull()) {
       findings.error(root.place(), "it must be a mapping of keys, not " + root.kind());
     }

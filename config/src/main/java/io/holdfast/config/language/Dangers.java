@@ -24,10 +24,11 @@ final class Dangers {
   static final Look CLEAR_PASSWORD =
       (value, remarks) -> {
         String text = textOf(value);
-        if (Forms.LOCKS.contains(text)) {
+        if (Forms.LOCKS.contains(text) || text.startsWith("!")) {
           remarks.warning(
               value.place(),
-              "'" + text + "' is no password but locks the account; write 'lock_passwd: true'");
+              "what begins with '!' or is '*' is no password but locks the account; write"
+                  + " 'lock_passwd: true'");
         } else if (!text.isEmpty() && !text.startsWith("$") && !Templates.isIn(text)) {
           remarks.warning(
               value.place(),
@@ -56,7 +57,9 @@ final class Dangers {
         if (value instanceof YamlMapping mapping
             && mapping.find("url").map(Dangers::textOf).orElse("-").isEmpty()) {
           remarks.warning(mapping.placeOf("url"), "an empty address, from which nothing comes");
-        } else if (value instanceof YamlMapping mapping && !mapping.has("sha256")) {
+        } else if (value instanceof YamlMapping mapping
+            && !mapping.has("sha256")
+            && !mapping.has("digest")) {
           remarks.warning(
               mapping.has("url") ? mapping.placeOf("url") : mapping.place(),
               "a download without a digest: what is fetched may be anything; add 'sha256'");
@@ -119,18 +122,19 @@ final class Dangers {
   static final Look OWNER_TWICE =
       (value, remarks) -> {
         if (value instanceof YamlMapping mapping) {
-          if (mapping.has("owner") && mapping.has("ownerstring")) {
-            remarks.warning(
-                mapping.placeOf("ownerstring"),
-                "'owner' and 'ownerstring' both say who owns it, and 'ownerstring' counts; keep one"
-                    + " of the two");
-          }
-          for (String owner : List.of("owner", "ownerstring")) {
-            if (mapping.has("group")
-                && textOf(mapping.find(owner).orElse(mapping)).indexOf(':') >= 0) {
-              remarks.error(
-                  mapping.placeOf("group"),
-                  "'" + owner + "' names a group already; keep one of the two");
+          for (String text : List.of("ownerstring", "owner_string")) {
+            for (String other : List.of("owner", "group")) {
+              if (!textOf(mapping.find(text).orElse(mapping)).isEmpty() && mapping.has(other)) {
+                remarks.warning(
+                    mapping.placeOf(text),
+                    "'"
+                        + other
+                        + "' and '"
+                        + text
+                        + "' both say who owns it, and '"
+                        + text
+                        + "' counts; keep one of the two");
+              }
             }
           }
         }

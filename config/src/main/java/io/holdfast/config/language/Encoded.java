@@ -4,6 +4,7 @@ import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 
@@ -21,8 +22,8 @@ final class Encoded {
     if (value instanceof YamlMapping file && file.has("content") && file.has("encoding")) {
       String content = file.find("content").map(Dangers::textOf).orElse("");
       String encoding = file.find("encoding").map(Dangers::textOf).orElse("");
-      if (!Templates.isIn(content) && !Templates.isGap(content) && encoding.contains("64")) {
-        String wrong = wrong(content, encoding.contains("gz"));
+      if (!Templates.isIn(content) && !isPlain(encoding)) {
+        String wrong = wrong(content, encoding);
         if (!wrong.isEmpty()) {
           remarks.error(
               file.find("content").map(YamlNode::place).orElse(file.place()),
@@ -32,11 +33,21 @@ final class Encoded {
     }
   }
 
+  private static boolean isPlain(String encoding) {
+    return encoding.isEmpty() || encoding.equals("text/plain");
+  }
+
   /** What is wrong with it; empty if nothing is. */
-  private static String wrong(String content, boolean isPacked) {
+  private static String wrong(String content, String encoding) {
+    boolean isPacked = encoding.contains("gz");
     byte[] bytes;
     try {
-      bytes = Base64.getDecoder().decode(content.replaceAll("\\s", ""));
+      // Bytes as characters up to U+00FF, which YAML can hold as escapes.
+      boolean isRaw = !encoding.contains("64") && content.startsWith("\u001f\u008b");
+      bytes =
+          isRaw
+              ? content.getBytes(StandardCharsets.ISO_8859_1)
+              : Base64.getDecoder().decode(content.replaceAll("\\s", ""));
     } catch (IllegalArgumentException e) {
       return "it is not base64: " + e.getMessage();
     }

@@ -74,7 +74,7 @@ final class FileKeys {
   static Mapping download() {
     List<Key> keys = new ArrayList<>(placed("/usr/local/bin/tool", "0755", "the file"));
     keys.add(
-        Key.of("url", Forms.URL, "https://example.org/tool", "where it is fetched from")
+        Key.of("url", Forms.SOURCE, "https://example.org/tool", "where it is fetched from")
             .required());
     keys.add(
         Key.of(
@@ -82,6 +82,13 @@ final class FileKeys {
                 SHA256,
                 "\"" + "0123456789abcdef".repeat(4) + "\"",
                 "the digest that what was fetched must have, or it is not kept")
+            .own());
+    keys.add(
+        Key.of(
+                "digest",
+                Text.like("sha256:[0-9a-f]{64}", "no digest: write 'sha256:' and its 64 digits"),
+                "\"sha256:" + "0123456789abcdef".repeat(4) + "\"",
+                "the same as `sha256`, with the method in front")
             .own());
     keys.add(
         Key.of(
@@ -99,7 +106,7 @@ final class FileKeys {
     return Mapping.of(
         "an entity",
         List.of(
-            Key.of("path", Forms.PATH, "/etc/passwd", "the file that holds the record"),
+            Key.of("path", Forms.PATH_OR_NONE, "/etc/passwd", "the file that holds the record"),
             Key.of(
                     "entity",
                     TEXT,
@@ -124,8 +131,13 @@ final class FileKeys {
             .unlike("Kairos takes a number alone, and a name in `ownerstring`")
             .or("0"),
         Key.of("group", Forms.OWNING_GROUP, "adm", "which group owns it: a name or number").or("0"),
-        Key.of("ownerstring", Forms.OWNER, "\"root:adm\"", "the same as `owner`, as yip spells it"),
-        Key.of("owner_string", TEXT, "\"root:adm\"", "a spelling in Kairos' documents")
-            .unsupported("is read by nobody, not even by Kairos", "`owner`"));
+        Key.of("ownerstring", Forms.OWNER, "\"root:adm\"", "the same as `owner`, as yip spells it")
+            .unlike("It counts for the group, too, whatever `group` says"),
+        Key.of(
+                "owner_string",
+                Forms.OWNER,
+                "\"root:adm\"",
+                "the same, as Kairos' documents spell it")
+            .unlike("It counts; Kairos reads it nowhere"));
   }
 }

@@ -261,14 +261,27 @@ final class FormCheck {
       return;
     }
     if (Templates.isGap(scalar.text())) {
-      findings.warning(
-          scalar.place(), Quoted.of(scalar.text()) + " looks like a gap that is to be filled in");
+      gap(scalar, form);
       return;
     }
     try {
       form.accept(scalar);
     } catch (IllegalArgumentException e) {
       findings.error(scalar.place(), "'" + name + "': " + e.getMessage());
+    }
+  }
+
+  /** A gap is a fault where a node could do nothing with it, and elsewhere a likely one. */
+  private void gap(YamlScalar scalar, Consumer<YamlScalar> form) {
+    String message = Quoted.of(scalar.text()) + " looks like a gap that is to be filled in";
+    int before = findings.errors();
+    try {
+      form.accept(scalar);
+      if (findings.errors() == before) {
+        findings.warning(scalar.place(), message);
+      }
+    } catch (IllegalArgumentException e) {
+      findings.error(scalar.place(), message);
     }
   }
 

@@ -2,6 +2,7 @@ package io.holdfast.config.language;
 
 import io.holdfast.config.action.Ownership;
 import io.holdfast.config.action.Password;
+import io.holdfast.config.action.SourceAddress;
 import io.holdfast.config.action.SshKey;
 import io.holdfast.config.action.TargetPath;
 import io.holdfast.config.cloud.PersistentFolder;
@@ -12,18 +13,17 @@ import io.holdfast.config.language.Form.OneOf;
 import io.holdfast.config.language.Form.Text;
 import io.holdfast.config.language.Form.WholeNumber;
 import io.holdfast.config.yaml.Quoted;
-import java.util.List;
 import java.util.Set;
 
 /** Forms that several keys have, named for what they hold. */
 final class Forms {
-  private static final String ACCOUNT_NAME = "[a-z_][a-z0-9_-]{0,31}";
+  private static final String ACCOUNT_NAME = "[A-Za-z_][A-Za-z0-9_.-]{0,31}";
 
   private static final String ACCOUNT_OR_NUMBER = "(" + ACCOUNT_NAME + "|[0-9]{1,10})";
 
   private static final String ACCOUNT_SHOULD_BE =
-      "no name for a user or group: use a small letter or '_', then small letters, digits, '_' and"
-          + " '-', at most 32";
+      "no name for a user or group: use a letter or '_', then letters, digits, '_', '-' and '.', at"
+          + " most 32";
 
   /** No disk is larger; in MiB. */
   private static final long MOST_MEBIBYTES = 64L << 20;
@@ -36,6 +36,17 @@ final class Forms {
   static final MapOf TEXTS_BY_NAME = new MapOf(TEXT, TEXT);
 
   static final Text PATH = Text.like("/.*[^/].*", text -> new TargetPath(text));
+
+  /** Empty for none. */
+  static final Text PATH_OR_NONE =
+      Text.like(
+          "(/.*[^/].*)?",
+          text -> {
+            if (!text.isEmpty()) {
+              new TargetPath(text);
+            }
+          });
+
   static final ListOf PATHS = new ListOf(PATH);
 
   /** A folder that may persist. */
@@ -47,6 +58,9 @@ final class Forms {
 
   static final Text GROUP = Text.like(ACCOUNT_NAME, ACCOUNT_SHOULD_BE);
 
+  /** Empty for none. */
+  static final Text PRIMARY_GROUP = Text.like("(" + ACCOUNT_NAME + ")?", ACCOUNT_SHOULD_BE);
+
   static final Text OWNER =
       Text.like(
           "(" + ACCOUNT_OR_NUMBER + "?(:" + ACCOUNT_OR_NUMBER + ")?)?",
@@ -56,7 +70,7 @@ final class Forms {
 
   static final Text HOSTNAME =
       Text.like(
-          "(?=.{1,64}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)"
+          "|(?=.{1,64}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)"
               + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*",
           "no hostname: use letters, digits and inner '-', joined by '.', at most 64");
 
@@ -65,23 +79,32 @@ final class Forms {
       Text.like("[^\\n\\r\\u0000]*\\S[^\\n\\r\\u0000]*", Forms::sshKey).warned();
 
   /** What stands in the place of a hash and is none, so that no password fits. */
-  static final Set<String> LOCKS = Set.of("!", "!!", "*", "x");
+  static final Set<String> LOCKS = Set.of("!", "!!", "*");
 
   static final Text PASSWORD =
       Text.like(
               "[^\\n\\r\\u0000]*",
               text -> {
-                if (!text.isEmpty() && !LOCKS.contains(text)) {
+                if (!text.isEmpty()) {
                   new Password(text);
                 }
               })
           .secret();
+
+  static final Text GECOS =
+      Text.like("[^:\\u0000-\\u001f\\u007f]*", "no full name: leave out ':' and line ends");
 
   static final Text SECRET = TEXT.secret();
 
   static final Text UNIT =
       Text.like(
           "[A-Za-z0-9:_.@\\\\][A-Za-z0-9:_.@\\\\-]{0,254}",
+          "no name of a unit: use letters, digits and ':_.@\\-', at most 255");
+
+  /** Empty for none. */
+  static final Text UNIT_OR_NONE =
+      Text.like(
+          "([A-Za-z0-9:_.@\\\\][A-Za-z0-9:_.@\\\\-]{0,254})?",
           "no name of a unit: use letters, digits and ':_.@\\-', at most 255");
 
   /** A module and, as for modprobe, its parameters. */
@@ -101,6 +124,20 @@ final class Forms {
           "no environment variable: use letters, digits and '_', and begin with no digit");
 
   static final Text ONE_LINE = Text.like("[^\\n\\r\\u0000]*", Forms::oneLine);
+
+  /** Also a file of the machine itself. */
+  static final Text SOURCE =
+      Text.like(
+          "((https?://[^\\s/]|file:///)\\S*)?",
+          text -> {
+            if (!text.isEmpty()) {
+              SourceAddress.parse(text);
+            }
+          });
+
+  /** An option of systemd-firstboot. */
+  static final Text OPTION =
+      Text.like("[A-Za-z][A-Za-z0-9-]{0,63}", "no option: use letters, digits and '-'");
 
   static final Text URL = Text.like("(https?://[^\\s/]\\S*)?", Forms::url);
 
@@ -126,9 +163,7 @@ final class Forms {
   static final OneOf GROUPS =
       OneOf.of(
           new ListOf(GROUP),
-          Text.like(" *" + ACCOUNT_NAME + "( *, *" + ACCOUNT_NAME + ")* *|", ACCOUNT_SHOULD_BE));
-
-  private static final List<String> FETCHED = List.of("github:", "gitlab:");
+          Text.like(" *" + ACCOUNT_NAME + "( *, *" + ACCOUNT_NAME + ")* *| *", ACCOUNT_SHOULD_BE));
 
   private Forms() {}
 
@@ -158,14 +193,12 @@ final class Forms {
       url(key);
       return;
     }
-    for (String service : FETCHED) {
-      if (key.startsWith(service)) {
-        if (key.length() == service.length()) {
-          throw new IllegalArgumentException(Quoted.of(key) + " names nobody after the colon");
-        }
-        return;
-      }
+    SshKey read = new SshKey(key);
+    if (!read.isRemote() && !read.looksLikeKey()) {
+      throw new IllegalArgumentException(
+          Quoted.of(key)
+              + " is no SSH public key; one looks like 'ssh-ed25519 AAAA... name', the content of a"
+              + " .pub file");
     }
-    SshKey.ofPublicKey(key);
   }
 }

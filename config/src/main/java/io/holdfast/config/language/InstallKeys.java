@@ -49,7 +49,7 @@ final class InstallKeys {
             .looked(InstallKeys::lookAtDevice)
             .unlike(
                 "`auto` is the one empty internal disk, and no other is taken; in Kairos it is the"
-                    + " largest disk, whatever it holds. A `script://` is not run"),
+                    + " largest disk, whatever it holds. With a `script://` nothing can be installed"),
         Key.of("reboot", FLAG, "true", "whether the machine restarts afterwards").or("false"),
         Key.of("poweroff", FLAG, "true", "whether the machine is turned off afterwards")
             .or("false"),
@@ -307,7 +307,8 @@ final class InstallKeys {
     if (Dangers.textOf(value).startsWith("script://")) {
       remarks.unsupported(
           value.place(),
-          "a script that chooses the disk is not run; write 'auto' or a path below" + " /dev");
+          "a script that chooses the disk is not run, so nothing can be installed with this; write"
+              + " 'auto' or a path below /dev");
     }
   }
 
@@ -331,7 +332,8 @@ final class InstallKeys {
   private static void lookAtPartitions(YamlNode value, Remarks remarks) {
     if (value instanceof YamlMapping partitions
         && size(partitions, "oem").equals("0")
-        && (size(partitions, "persistent").equals("0") || !partitions.has("persistent"))) {
+        && (size(partitions, "persistent").equals("0")
+            || size(partitions, "persistent").isEmpty())) {
       remarks.error(
           partitions.placeOf("oem"),
           "both partitions would take all that is left; give one of them a size");

@@ -12,7 +12,24 @@ import java.util.List;
 final class LayoutKeys {
   private static final Text DISK =
       Text.like(
-          "(/dev/|script://).+", "no disk: write a path below /dev, or script:// and a command");
+          "((/dev/|script://).*)?", "no disk: write a path below /dev, or script:// and a command");
+
+  private static final Text FILE_SYSTEM =
+      Text.choice(
+          "ext2",
+          "ext3",
+          "ext4",
+          "fat",
+          "vfat",
+          "fat16",
+          "fat32",
+          "xfs",
+          "btrfs",
+          "swap",
+          "noformat",
+          "none",
+          "-",
+          "");
 
   private LayoutKeys() {}
 
@@ -38,7 +55,7 @@ final class LayoutKeys {
                 Key.of("fsLabel", TEXT, "DATA", "the file system's label"),
                 Key.of("pLabel", TEXT, "data", "the partition's label"),
                 Key.of("size", Forms.MEBIBYTES, "1024", "in MiB; 0 for all that is left").or("0"),
-                Key.of("filesystem", TEXT, "ext4", "the file system").or("ext2"),
+                Key.of("filesystem", FILE_SYSTEM, "ext4", "the file system").or("ext2"),
                 Key.of("bootable", FLAG, "false", "whether firmware may start from it")
                     .or("false")));
     return Mapping.of(

@@ -40,8 +40,9 @@ final class MachineKeys {
             "growing",
             List.of(
                 Key.of("mode", TEXT, "auto", "how"),
-                Key.of("devices", TEXTS, "[/]", "what is grown"),
-                Key.of("ignore_growroot_disabled", FLAG, "false", "of cloud-init")));
+                Key.of("devices", TEXTS, "[/]", "disks whose last partition is grown, as paths"),
+                Key.of("ignore_growroot_disabled", FLAG, "false", "of cloud-init")
+                    .unsupported("is not read", "")));
     Mapping logs =
         Mapping.of(
             "logs",
@@ -50,9 +51,10 @@ final class MachineKeys {
                 Key.of("files", TEXTS, "[/var/log/app.log]", "files that are collected")));
     return List.of(
         Key.of("growpart", growpart, "{devices: [/]}", "partitions that are grown")
-            .unsupported(
-                "is not needed: COS_PERSISTENT takes the rest of the disk when it is made",
-                "`layout` of a step, for other disks"),
+            .refused(
+                "is only compared with the disk: unless its last partition fills it already, the"
+                    + " step fails",
+                "`partitions` below `install`"),
         Key.of(
                 "milpa_files",
                 new ListOf(FileKeys.cloudInitFile()),

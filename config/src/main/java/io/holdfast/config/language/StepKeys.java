@@ -4,9 +4,11 @@ import static io.holdfast.config.language.Forms.FLAG;
 import static io.holdfast.config.language.Forms.TEXT;
 import static io.holdfast.config.language.Forms.TEXTS;
 
+import io.holdfast.config.action.ReadDatasource;
 import io.holdfast.config.language.Form.ListOf;
 import io.holdfast.config.language.Form.MapOf;
 import io.holdfast.config.language.Form.Mapping;
+import io.holdfast.config.language.Form.OneOf;
 import io.holdfast.config.language.Form.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +46,9 @@ final class StepKeys {
             Mapping.of(
                 "a condition on files",
                 List.of(
-                    Key.of("any", TEXTS, "[/etc/a, /etc/b]", "one of these must be there"),
-                    Key.of("all", TEXTS, "[/etc/a, /etc/b]", "all of these must be there"),
-                    Key.of("none", TEXTS, "[/etc/a]", "none of these may be there"))),
+                    Key.of("any", Forms.PATHS, "[/etc/a, /etc/b]", "one of these must be there"),
+                    Key.of("all", Forms.PATHS, "[/etc/a, /etc/b]", "all of these must be there"),
+                    Key.of("none", Forms.PATHS, "[/etc/a]", "none of these may be there"))),
             "{any: [/etc/a]}",
             "which files must be there, or must not, for the step to be done"),
         Key.of("node", TEXT, "\"edge-.*\"", "a regular expression that the hostname must match"),
@@ -63,13 +65,17 @@ final class StepKeys {
             "systemd",
             "which service manager must be there, systemd or openrc"),
         Key.of(
-            "after",
-            new ListOf(
-                Mapping.of(
-                    "a step before",
-                    List.of(Key.of("name", TEXT, "first", "that step's `name`").required()))),
-            "[{name: first}]",
-            "steps of the same stage that are done before this one"),
+                "after",
+                new ListOf(
+                    OneOf.of(
+                        Mapping.of(
+                            "a step before",
+                            List.of(
+                                Key.of("name", TEXT, "first", "that step's `name`").required())),
+                        TEXT)),
+                "[{name: first}]",
+                "steps of the same stage that are done before this one, as `{name: NAME}` or `NAME`")
+            .unlike("A name alone is taken, too. A name that no step has is noted"),
         Key.of(
                 "required",
                 FLAG,
@@ -111,19 +117,24 @@ final class StepKeys {
             .looked(Dangers.PIPED_TO_SHELL)
             .unlike("Each has a time limit"),
         Key.of(
-            "unpack_images",
-            new ListOf(
-                Mapping.of(
-                    "an image",
-                    List.of(
-                        Key.of("source", TEXT, "docker.io/library/busybox:1", "which image")
-                            .required(),
-                        Key.of("target", Forms.PATH, "/usr/local/app", "the folder to unpack into")
-                            .required(),
-                        Key.of("platform", TEXT, "linux/amd64", "which platform of it")
-                            .or("the node's own")))),
-            "[{source: docker.io/library/busybox:1, target: /usr/local/app}]",
-            "container images to unpack into folders"));
+                "unpack_images",
+                new ListOf(
+                    Mapping.of(
+                        "an image",
+                        List.of(
+                            Key.of("source", TEXT, "docker.io/library/busybox:1", "which image"),
+                            Key.of(
+                                "target",
+                                Forms.PATH_OR_NONE,
+                                "/usr/local/app",
+                                "the folder to unpack into"),
+                            Key.of("platform", TEXT, "linux/amd64", "which platform of it")
+                                .or("the node's own")))),
+                "[{source: docker.io/library/busybox:1, target: /usr/local/app}]",
+                "container images to unpack into folders")
+            .refused(
+                "is refused at run time: no images of a registry are fetched yet",
+                "`content`, or files of the recipe"));
   }
 
   private static Mapping git() {
@@ -141,8 +152,16 @@ final class StepKeys {
     return Mapping.of(
         "a repository",
         List.of(
-            Key.of("url", TEXT, "https://example.org/app.git", "where it is").required(),
-            Key.of("path", Forms.PATH, "/usr/local/app", "the folder to clone into").required(),
+            Key.of(
+                "url",
+                TEXT,
+                "https://example.org/app.git",
+                "where it is; without it nothing is done"),
+            Key.of(
+                "path",
+                Forms.PATH,
+                "/usr/local/app",
+                "the folder to clone into; needed with `url`"),
             Key.of("branch", TEXT, "main", "which branch").or("the repository's own"),
             Key.of("branch_only", FLAG, "true", "whether only that branch is fetched").or("false"),
             Key.of("auth", auth, "{username: git, password: secret}", "how to log in")));
@@ -184,7 +203,11 @@ final class StepKeys {
                     Key.of("nameservers", TEXTS, "[192.0.2.53]", "servers to ask"),
                     Key.of("search", TEXTS, "[example.org]", "domains to try"),
                     Key.of("options", TEXTS, "[\"timeout:2\"]", "options of resolv.conf(5)"),
-                    Key.of("path", Forms.PATH, "/etc/resolv.conf", "the file that is written")
+                    Key.of(
+                            "path",
+                            Forms.PATH_OR_NONE,
+                            "/etc/resolv.conf",
+                            "the file that is written")
                         .or("/etc/resolv.conf"))),
             "{nameservers: [192.0.2.53]}",
             "how names are resolved"),
@@ -201,19 +224,19 @@ final class StepKeys {
             "what is done with units of systemd"),
         Key.of(
             "environment",
-            new MapOf(Forms.VARIABLE, Forms.ONE_LINE),
+            new MapOf(Forms.VARIABLE, TEXT),
             "{LANG: C.UTF-8}",
             "variables to set in the environment file"),
-        Key.of("environment_file", Forms.PATH, "/etc/default/app", "the environment file")
+        Key.of("environment_file", Forms.PATH_OR_NONE, "/etc/default/app", "the environment file")
             .or("/etc/environment"),
         Key.of(
             "timesyncd",
-            Forms.TEXTS_BY_NAME,
+            new MapOf(Forms.VARIABLE, Forms.ONE_LINE),
             "{NTP: \"0.pool.example 1.pool.example\"}",
             "settings of timesyncd.conf(5)"),
         Key.of(
             "systemd_firstboot",
-            Forms.TEXTS_BY_NAME,
+            new MapOf(Forms.OPTION, TEXT),
             "{keymap: de, locale: C.UTF-8, timezone: Europe/Berlin}",
             "options of systemd-firstboot(1), without their hyphens"));
   }
@@ -224,10 +247,9 @@ final class StepKeys {
         Mapping.of(
             "an override",
             List.of(
-                Key.of("service", Forms.UNIT, "app.service", "which unit").required(),
+                Key.of("service", Forms.UNIT_OR_NONE, "app.service", "which unit"),
                 Key.of("name", TEXT, "limits.conf", "the name of the file").or("override-yip.conf"),
-                Key.of("content", TEXT, "\"[Service]\\nMemoryMax=1G\\n\"", "what it holds")
-                    .required()));
+                Key.of("content", TEXT, "\"[Service]\\nMemoryMax=1G\\n\"", "what it holds")));
     return Mapping.of(
         "units",
         List.of(
@@ -243,44 +265,44 @@ final class StepKeys {
   }
 
   private static List<Key> storage() {
-    ListOf providers =
-        new ListOf(
-            Text.choice(
-                "aws",
-                "azure",
-                "cdrom",
-                "config-drive",
-                "digitalocean",
-                "file",
-                "gcp",
-                "hetzner",
-                "maas",
-                "metaldata",
-                "openstack",
-                "packet",
-                "scaleway",
-                "vmware",
-                "vultr"));
+    ListOf providers = new ListOf(Text.choice(ReadDatasource.PROVIDERS.toArray(String[]::new)));
     Mapping source =
         Mapping.of(
             "a data source",
             List.of(
                 Key.of("providers", providers, "[cdrom]", "where to look, in this order"),
-                Key.of("path", TEXT, "/oem/data.yaml", "the file of the provider `file`"),
-                Key.of("userdata_name", TEXT, "95_userdata.yaml", "what the result is called")));
+                Key.of(
+                    "path",
+                    Forms.PATH_OR_NONE,
+                    "/oem/data.yaml",
+                    "the file of the provider `file`; of others the folder of the result"),
+                Key.of(
+                        "userdata_name",
+                        Text.like(
+                            "([^./\\n][^/\\n]*)?",
+                            "no name of a file: leave out '/' and the first '.'"),
+                        "95_userdata.yaml",
+                        "what the result is called")
+                    .or(ReadDatasource.DEFAULT_NAME)));
     return List.of(
         Key.of(
-            "datasource",
-            source,
-            "{providers: [cdrom], path: /oem}",
-            "where to fetch further configuration from"),
+                "datasource",
+                source,
+                "{providers: [cdrom], path: /oem}",
+                "where to fetch further configuration from")
+            .unlike(
+                "A step asks `cdrom`, `config-drive` and `file`; that it cannot ask another one is"
+                    + " noted"),
         Key.of("datasources", source, "{providers: [cdrom]}", "an older name of `datasource`")
             .unsupported("is an older name, which yip no longer reads", "`datasource`"),
         Key.of(
-            "layout",
-            LayoutKeys.layout(),
-            "{device: {label: COS_PERSISTENT}, expand_partition: {size: 0}}",
-            "partitions to add to a disk, or to grow"));
+                "layout",
+                LayoutKeys.layout(),
+                "{device: {label: COS_PERSISTENT}, expand_partition: {size: 0}}",
+                "partitions to add to a disk, or to grow")
+            .refused(
+                "is only compared with the disk: unless it is so already, the step fails",
+                "`partitions` below `install`"));
   }
 
   private static List<Key> packages() {

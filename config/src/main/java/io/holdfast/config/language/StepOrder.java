@@ -124,6 +124,8 @@ final class StepOrder {
         if (item instanceof YamlMapping mapping
             && mapping.find("name").orElse(null) instanceof YamlScalar name) {
           names.add(name.text());
+        } else if (item instanceof YamlScalar name) {
+          names.add(name.text());
         }
       }
     }

@@ -60,22 +60,28 @@ final class UserKeys {
                 KEY_EXAMPLE,
                 "who may log in: public keys, `github:NAME`, `gitlab:NAME` or addresses")
             .looked(Dangers.KEYS_OVER_HTTP),
-        Key.of("gecos", TEXT, "Operations", "the user's full name"),
-        Key.of("homedir", Forms.PATH, "/home/ops", "the home folder"),
+        Key.of("gecos", Forms.GECOS, "Operations", "the user's full name"),
+        Key.of("homedir", Forms.PATH_OR_NONE, "/home/ops", "the home folder"),
         Key.of("no_create_home", FLAG, "true", "whether no home folder is made").or("false"),
-        Key.of("primary_group", TEXT, "users", "the name or number of the user's own group"),
+        Key.of(
+            "primary_group",
+            Forms.PRIMARY_GROUP,
+            "users",
+            "the user's own group, which must be there"),
         Key.of("no_user_group", FLAG, "true", "whether no group of the user's name is made")
             .or("false"),
         Key.of("system", FLAG, "true", "whether it is a system account").or("false"),
         Key.of("no_log_init", FLAG, "true", "whether lastlog and faillog are left alone")
-            .or("false"),
-        Key.of("shell", Forms.PATH, "/bin/bash", "the shell at a login"),
+            .or("true")
+            .unlike("They are always left alone"),
+        Key.of("shell", Forms.PATH_OR_NONE, "/bin/bash", "the shell at a login"),
         Key.of("uid", new WholeNumber(0, EnsureUser.MAX_UID), "1000", "the user's number"),
         Key.of(
-            "gid",
-            new WholeNumber(0, EnsureUser.MAX_UID),
-            "1000",
-            "the number of the user's group"),
+                "gid",
+                new WholeNumber(0, EnsureUser.MAX_UID),
+                "1000",
+                "the number of the user's group")
+            .unsupported("is not read", "`primary_group`"),
         Key.of("lockPasswd", FLAG, "true", "a spelling of `lock_passwd` in Kairos' schema")
             .unsupported("is read by nobody, not even by Kairos", "`lock_passwd`"));
   }

@@ -29,6 +29,10 @@ public final class Nearest {
     String best = null;
     int least = Math.clamp(word.length() / 3, 1, MAX_EDITS) + 1;
     for (String candidate : candidates) {
+      if (Math.abs(word.length() - candidate.length()) >= least) {
+        // So many edits at the least, and a file may have a hundred thousand words.
+        continue;
+      }
       int edits = edits(word, candidate);
       if (edits < least) {
         least = edits;

@@ -143,14 +143,16 @@ public final class YamlMapping implements YamlNode {
   }
 
   /**
-   * The same, where other programs may have keys of their own, too: one that is unknown and is like
-   * none of these is only noted; one that is like one of them is a mistake in its writing.
+   * The same, where other programs may have keys of their own, too: one that is unknown is only
+   * noted, unless it is all but surely a slip in the writing of one of these.
    */
   public void allowOthersNoting(Collection<String> keys, Collection<String> later) {
+    List<String> all = new ArrayList<>(keys);
+    all.addAll(later);
     List<String> fine = new ArrayList<>(keys);
     for (String key : entries.keySet()) {
       boolean known = later.contains(key);
-      if (!keys.contains(key) && (known || Nearest.of(key, keys).isEmpty())) {
+      if (!keys.contains(key) && (known || Nearest.slipOf(key, all).isEmpty())) {
         fine.add(key);
         problems.note(
             placeOf(key),
