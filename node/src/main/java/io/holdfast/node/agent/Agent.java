@@ -1,12 +1,16 @@
 package io.holdfast.node.agent;
 
+import io.holdfast.config.apply.Machine;
 import io.holdfast.config.apply.Outcome;
 import io.holdfast.config.apply.RootedMachine;
 import io.holdfast.config.apply.StagePlan;
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.health.HealthChecks;
+import io.holdfast.config.source.Origin;
+import io.holdfast.config.source.datasource.Datasources;
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.node.configuration.FetchedFiles;
 import io.holdfast.node.configuration.NodeConfiguration;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.disk.ReleaseSettings;
@@ -129,22 +133,36 @@ public final class Agent {
       CloudConfig config = NodeConfiguration.inEffect(paths).config();
       RootedMachine machine = RootedMachine.withoutNetwork(paths.root());
       for (Stage stage : List.of(Stage.FS, Stage.BOOT, Stage.NETWORK)) {
-        for (Outcome.Failed failure : StagePlan.of(config, stage).applyTo(machine).failures()) {
+        StagePlan plan = StagePlan.of(config, stage);
+        if (stage == Stage.NETWORK) {
+          plan = plan.withoutAsking();
+        }
+        for (Outcome.Failed failure : plan.applyTo(machine).failures()) {
           System.out.println(
               "configuration: " + failure.action().describe() + ": " + failure.message());
         }
       }
-      StagePlan keys = StagePlan.keysToFetch(config);
-      if (!keys.steps().isEmpty()) {
-        Thread.ofPlatform()
-            .daemon()
-            .name("keys")
-            .start(() -> new KeyFetching(keys, paths.root()).run());
-      }
+      beginFetching(paths, config);
     } catch (ConfigException e) {
       System.out.println("configuration not applied: " + e.getMessage());
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
+    }
+  }
+
+  /** What needs a network. Nothing waits for it. */
+  private static void beginFetching(NodePaths paths, CloudConfig config) throws IOException {
+    new Fetching(StagePlan.keysToFetch(config), new RootedMachine(paths.root()), Fetching.A_DAY)
+        .begin();
+    StagePlan asking = StagePlan.of(config, Stage.NETWORK).asking();
+    if (!asking.steps().isEmpty()) {
+      Machine asks =
+          new AskingMachine(
+              new RootedMachine(paths.root()),
+              paths.root(),
+              Datasources.ofThisMachine()::ask,
+              new FetchedFiles(paths, Origin.DATASOURCE));
+      new Fetching(asking, asks, Fetching.A_WHILE).begin();
     }
   }
 }
