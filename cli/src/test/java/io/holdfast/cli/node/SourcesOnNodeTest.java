@@ -165,6 +165,22 @@ final class SourcesOnNodeTest {
     assertThat(state().isConfigurationOnTrial()).isTrue();
   }
 
+  @Test
+  void what_an_address_on_the_command_line_has_is_tried_from_the_next_start_on() throws Exception {
+    start();
+    Path named = folder.resolve("named.yaml");
+    Files.writeString(named, "#cloud-config\nhostname: fetched\n");
+    write("proc/cmdline", "roothash=00 ro kairos.config_url=" + named + "\n");
+    start();
+    look();
+    await("usr/local/cloud-config/zz_config_url_01.yaml");
+    assertThat(hostname()).as("not in this boot").isEqualTo("training");
+    write("proc/cmdline", "roothash=00 ro\n");
+    start();
+    assertThat(hostname()).isEqualTo("fetched");
+    assertThat(state().isConfigurationOnTrial()).isTrue();
+  }
+
   /** One turn of the daemon. */
   private void look() throws Exception {
     NodeContext context =

@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The daemon of a node: one loop of health checks, for as long as the machine runs. */
 public final class Agent {
@@ -130,7 +131,8 @@ public final class Agent {
 
   private static void applyLateStages(NodePaths paths) throws IOException, InterruptedException {
     try {
-      CloudConfig config = NodeConfiguration.inEffect(paths).config();
+      NodeConfiguration read = NodeConfiguration.inEffect(paths);
+      CloudConfig config = read.config();
       RootedMachine machine = RootedMachine.withoutNetwork(paths.root());
       for (Stage stage : List.of(Stage.FS, Stage.BOOT, Stage.NETWORK)) {
         StagePlan plan = StagePlan.of(config, stage);
@@ -142,7 +144,7 @@ public final class Agent {
               "configuration: " + failure.action().describe() + ": " + failure.message());
         }
       }
-      beginFetching(paths, config);
+      beginFetching(paths, config, read.address());
     } catch (ConfigException e) {
       System.out.println("configuration not applied: " + e.getMessage());
     } catch (InterruptedIOException e) {
@@ -151,7 +153,8 @@ public final class Agent {
   }
 
   /** What needs a network. Nothing waits for it. */
-  private static void beginFetching(NodePaths paths, CloudConfig config) throws IOException {
+  private static void beginFetching(NodePaths paths, CloudConfig config, @Nullable String address)
+      throws IOException {
     new Fetching(StagePlan.keysToFetch(config), new RootedMachine(paths.root()), Fetching.A_DAY)
         .begin();
     StagePlan asking = StagePlan.of(config, Stage.NETWORK).asking();
@@ -163,6 +166,9 @@ public final class Agent {
               Datasources.ofThisMachine()::ask,
               new FetchedFiles(paths, Origin.DATASOURCE));
       new Fetching(asking, asks, Fetching.A_WHILE).begin();
+    }
+    if (address != null) {
+      AddressFetching.of(address, paths.root(), new FetchedFiles(paths, Origin.ADDRESS)).begin();
     }
   }
 }
