@@ -45,6 +45,20 @@ class ConfigSourcesTest {
   }
 
   @Test
+  void what_was_fetched_is_listed_as_that() throws IOException {
+    Path mine = file("usr/local/cloud-config/50_mine.yaml", "");
+    Path said = file("usr/local/cloud-config/00_datasource_01.yaml", "");
+    Path fetched = file("usr/local/cloud-config/zz_config_url_01.yaml", "");
+    assertThat(
+            CommandRun.of("config", "sources", "--root", root).output().lines().map(String::strip))
+        .containsExactly(
+            "from                     what",
+            "datasource               " + said,
+            "/usr/local/cloud-config  " + mine,
+            "config_url               " + fetched);
+  }
+
+  @Test
   void a_machine_may_have_none_and_a_bad_address_is_told() throws IOException {
     assertThat(CommandRun.of("config", "sources", "--root", root).output())
         .startsWith("There is no configuration.");

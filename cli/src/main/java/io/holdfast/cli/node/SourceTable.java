@@ -30,7 +30,11 @@ record SourceTable(List<SourceText> sources) {
     List<SourceText> found = new ArrayList<>();
     for (Origin origin : List.of(Origin.IMAGE, Origin.OEM, Origin.LOCAL)) {
       for (Path file : CloudConfig.files(List.of(Precedence.folder(root, origin)))) {
-        found.add(new SourceText(origin, file.toString(), ""));
+        Origin whence =
+            origin == Origin.LOCAL
+                ? Precedence.ofLocal(String.valueOf(file.getFileName()))
+                : origin;
+        found.add(new SourceText(whence, file.toString(), ""));
       }
     }
     KernelCommandLine line = KernelCommandLine.load(root.resolve("proc/cmdline"), problems);

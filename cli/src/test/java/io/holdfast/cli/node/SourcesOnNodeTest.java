@@ -1,10 +1,16 @@
 package io.holdfast.cli.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.node.agent.Agent;
 import io.holdfast.node.boot.EarlyStart;
 import io.holdfast.node.configuration.ConfigurationStore;
 import io.holdfast.node.configuration.NodeConfiguration;
+import io.holdfast.node.content.Consumers;
+import io.holdfast.node.health.Pace;
+import io.holdfast.node.loader.LoaderVariables;
+import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.state.StateStore;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.release.Digest;
@@ -12,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +145,62 @@ final class SourcesOnNodeTest {
     assertThat(problems()).isEmpty();
   }
 
+  @Test
+  void what_a_datasource_says_is_tried_from_the_next_start_on() throws Exception {
+    write(
+        "oem/95_ask.yaml",
+        """
+        stages:
+          network:
+            - datasource: {providers: [file], path: /seed}
+        """);
+    write("seed", "#cloud-config\nhostname: seeded\n");
+    start();
+    assertThat(hostname()).isEqualTo("training");
+    look();
+    await("usr/local/cloud-config/00_datasource_01.yaml");
+    assertThat(hostname()).as("not in this boot").isEqualTo("training");
+    start();
+    assertThat(hostname()).isEqualTo("seeded");
+    assertThat(state().isConfigurationOnTrial()).isTrue();
+  }
+
+  @Test
+  void what_an_address_on_the_command_line_has_is_tried_from_the_next_start_on() throws Exception {
+    start();
+    Path named = folder.resolve("named.yaml");
+    Files.writeString(named, "#cloud-config\nhostname: fetched\n");
+    write("proc/cmdline", "roothash=00 ro kairos.config_url=" + named + "\n");
+    start();
+    look();
+    await("usr/local/cloud-config/zz_config_url_01.yaml");
+    assertThat(hostname()).as("not in this boot").isEqualTo("training");
+    write("proc/cmdline", "roothash=00 ro\n");
+    start();
+    assertThat(hostname()).isEqualTo("fetched");
+    assertThat(state().isConfigurationOnTrial()).isTrue();
+  }
+
+  /** One turn of the daemon. */
+  private void look() throws Exception {
+    NodeContext context =
+        NodeContext.of(
+            machine.paths(),
+            TrainingNode.MOUNTER,
+            LoaderVariables.of(machine.paths()).booted(),
+            Consumers.NONE);
+    assertThatThrownBy(() -> Agent.run(context, new OneLook(), Runnable::run))
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  private void await(String name) throws InterruptedException {
+    Path file = machine.paths().root().resolve(name);
+    for (int i = 0; i < 600 && !Files.exists(file); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(file).exists();
+  }
+
   private void start() throws Exception {
     machine.boot(1);
     // The boot before went down in order; else so many starts are a crash loop.
@@ -169,5 +232,26 @@ final class SourcesOnNodeTest {
     Files.createDirectories(file.resolveSibling(""));
     // Half of a pair of surrogates becomes a question mark, and no failure of the test.
     Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Ends the daemon at its first rest. */
+  private static final class OneLook implements Pace {
+    @Override
+    public Duration now() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void rest(Duration most) throws InterruptedException {
+      throw new InterruptedException("one look is enough");
+    }
+
+    @Override
+    public void wake() {}
+
+    @Override
+    public Pace another() {
+      return new OneLook();
+    }
   }
 }

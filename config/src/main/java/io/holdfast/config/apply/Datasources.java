@@ -49,7 +49,8 @@ record Datasources(RootedTree tree, Programs programs, ProgramPlace place) {
       if (notAsked.isEmpty()) {
         throw new IOException("nothing was found there");
       }
-      return Effect.NONE.noting("Holdfast cannot ask " + String.join(", ", notAsked) + " yet");
+      return Effect.NONE.noting(
+          "only a node asks " + String.join(", ", notAsked) + ", and only in its stage 'network'");
     }
     return keep(datasource, found);
   }

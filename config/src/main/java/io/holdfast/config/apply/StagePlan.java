@@ -2,6 +2,7 @@ package io.holdfast.config.apply;
 
 import io.holdfast.config.action.Action;
 import io.holdfast.config.action.AuthorizeKeys;
+import io.holdfast.config.action.ReadDatasource;
 import io.holdfast.config.action.SshKey;
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.cloud.Stage;
@@ -64,6 +65,37 @@ public record StagePlan(String stage, List<Step> steps) {
       }
     }
     return new StagePlan("keys", steps);
+  }
+
+  /**
+   * What of it asks datasources, under the conditions of its steps: it may take as long as a
+   * network takes to come up, and brings nothing that counts in this boot. Pure.
+   */
+  public StagePlan asking() {
+    return only(true);
+  }
+
+  /** All the rest of it. Pure. */
+  public StagePlan withoutAsking() {
+    return only(false);
+  }
+
+  private StagePlan only(boolean asking) {
+    List<Step> left = new ArrayList<>();
+    for (Step step : steps) {
+      List<Action> actions = new ArrayList<>();
+      for (Action action : step.actions()) {
+        if (action instanceof ReadDatasource == asking) {
+          actions.add(action);
+        }
+      }
+      if (actions.size() == step.actions().size()) {
+        left.add(step);
+      } else if (!actions.isEmpty()) {
+        left.add(step.with(actions));
+      }
+    }
+    return new StagePlan(stage, left);
   }
 
   /** Every action, in order, whatever the conditions will say. */

@@ -1,11 +1,15 @@
 package io.holdfast.node.agent;
 
+import io.holdfast.config.apply.Machine;
 import io.holdfast.config.apply.RootedMachine;
 import io.holdfast.config.apply.StagePlan;
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.health.HealthChecks;
+import io.holdfast.config.source.Origin;
+import io.holdfast.config.source.datasource.Datasources;
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.node.configuration.FetchedFiles;
 import io.holdfast.node.configuration.NodeConfiguration;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.disk.ReleaseSettings;
@@ -38,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The daemon of a node: one loop of health checks, for as long as the machine runs. */
 public final class Agent {
@@ -132,7 +137,8 @@ public final class Agent {
 
   private static void applyLateStages(NodePaths paths) throws IOException, InterruptedException {
     try {
-      CloudConfig config = NodeConfiguration.inEffect(paths).config();
+      NodeConfiguration read = NodeConfiguration.inEffect(paths);
+      CloudConfig config = read.config();
       RootedMachine machine = RootedMachine.withoutNetwork(paths.root());
       new Stages(paths)
           .run(
@@ -140,17 +146,31 @@ public final class Agent {
               List.of(Stage.FS, Stage.BOOT, Stage.NETWORK),
               machine,
               failed -> System.out.println("configuration: " + failed));
-      StagePlan keys = StagePlan.keysToFetch(config);
-      if (!keys.steps().isEmpty()) {
-        Thread.ofPlatform()
-            .daemon()
-            .name("keys")
-            .start(() -> new KeyFetching(keys, paths.root()).run());
-      }
+      beginFetching(paths, config, read.address());
     } catch (ConfigException e) {
       System.out.println("configuration not applied: " + e.getMessage());
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
+    }
+  }
+
+  /** What needs a network. Nothing waits for it. */
+  private static void beginFetching(NodePaths paths, CloudConfig config, @Nullable String address)
+      throws IOException {
+    new Fetching(StagePlan.keysToFetch(config), new RootedMachine(paths.root()), Fetching.A_DAY)
+        .begin();
+    StagePlan asking = StagePlan.of(config, Stage.NETWORK).asking();
+    if (!asking.steps().isEmpty()) {
+      Machine asks =
+          new AskingMachine(
+              new RootedMachine(paths.root()),
+              paths.root(),
+              Datasources.ofThisMachine()::ask,
+              new FetchedFiles(paths, Origin.DATASOURCE));
+      new Fetching(asking, asks, Fetching.A_WHILE).begin();
+    }
+    if (address != null) {
+      AddressFetching.of(address, paths.root(), new FetchedFiles(paths, Origin.ADDRESS)).begin();
     }
   }
 }

@@ -11,6 +11,7 @@ import io.holdfast.node.disk.NodePaths;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the configuration of a node says, read from all that it is made of. What the release brings
@@ -19,8 +20,10 @@ import java.util.List;
  *
  * @param config what it says
  * @param problems what of the kernel's command line does not count, a line each
+ * @param address where the command line says that more is, as it was written; null if nowhere
  */
-public record NodeConfiguration(CloudConfig config, List<String> problems) {
+public record NodeConfiguration(
+    CloudConfig config, List<String> problems, @Nullable String address) {
 
   /** Copies. */
   public NodeConfiguration {
@@ -37,20 +40,22 @@ public record NodeConfiguration(CloudConfig config, List<String> problems) {
     List<Path> folders = all(paths, paths.configurationInEffect());
     MachineTemplates fill = TemplateSeed.templatesOf(paths.root());
     Problems wrong = new Problems();
-    SourceText typed = KernelCommandLine.load(paths.kernelCommandLine(), wrong).document();
+    KernelCommandLine line = KernelCommandLine.load(paths.kernelCommandLine(), wrong);
+    SourceText typed = line.document();
     List<String> told = new ArrayList<>();
     for (Problem problem : wrong.found()) {
       told.add(problem.toString());
     }
     if (typed != null) {
       try {
-        return new NodeConfiguration(CloudConfig.load(folders, List.of(typed), fill), told);
+        return new NodeConfiguration(
+            CloudConfig.load(folders, List.of(typed), fill), told, line.url());
       } catch (ConfigException e) {
         // It says the same of the files, if they are what is wrong, when they are read alone.
         told.add("no word of the kernel command line counts: " + e.getMessage());
       }
     }
-    return new NodeConfiguration(CloudConfig.load(folders, fill), told);
+    return new NodeConfiguration(CloudConfig.load(folders, fill), told, line.url());
   }
 
   /**

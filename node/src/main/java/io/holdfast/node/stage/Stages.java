@@ -33,6 +33,10 @@ public record Stages(NodePaths paths) {
       throws IOException, InterruptedException {
     for (Stage stage : stages) {
       StagePlan plan = StagePlan.of(config, stage);
+      if (stage == Stage.NETWORK) {
+        // Who asks a service waits for its answer; the agent does that beside everything else.
+        plan = plan.withoutAsking();
+      }
       if (plan.steps().isEmpty()) {
         continue;
       }
