@@ -61,7 +61,10 @@ final class StepKeys {
         Key.of("only_arch", TEXT, "amd64", "a regular expression for the processor's architecture"),
         Key.of(
             "only_service_manager",
-            Text.like("(?i)(systemd|openrc)?", "no service manager; write systemd or openrc"),
+            Text.like(
+                    "(?i)(systemd|openrc)?",
+                    "no service manager, so the step is never done; write systemd or openrc")
+                .warned(),
             "systemd",
             "which service manager must be there, systemd or openrc"),
         Key.of(
