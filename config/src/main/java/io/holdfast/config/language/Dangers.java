@@ -146,6 +146,15 @@ final class Dangers {
         }
       };
 
+  static final Look OVERRIDES_NOTHING =
+      (value, remarks) -> {
+        if (value instanceof YamlMapping mapping
+            && (textOf(mapping, "service").isEmpty() || textOf(mapping, "content").isEmpty())) {
+          remarks.warning(
+              mapping.place(), "an override without 'service' or 'content' changes nothing");
+        }
+      };
+
   /** True if a line fetches something, and a shell behind it runs what comes. */
   private static boolean isPiped(String text) {
     return text.lines()
