@@ -45,7 +45,10 @@ public record ReadDatasource(
   /** Drops what is there twice, and checks the name. */
   public ReadDatasource {
     providers = List.copyOf(new LinkedHashSet<>(providers));
-    if (fileName.isEmpty() || fileName.startsWith(".") || fileName.indexOf('/') >= 0) {
+    if (fileName.isEmpty()
+        || fileName.startsWith(".")
+        || fileName.indexOf('/') >= 0
+        || fileName.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
       throw new IllegalArgumentException("the name of the file must be one name without '/'");
     }
   }

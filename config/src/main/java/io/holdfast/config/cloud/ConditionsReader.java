@@ -2,7 +2,6 @@ package io.holdfast.config.cloud;
 
 import io.holdfast.config.action.TargetPath;
 import io.holdfast.config.yaml.Placed;
-import io.holdfast.config.yaml.Quoted;
 import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
 import io.holdfast.config.yaml.YamlScalar;
@@ -22,17 +21,8 @@ final class ConditionsReader {
         step.text("only_os", ""),
         step.text("only_os_version", ""),
         step.text("only_arch", ""),
-        step.parsed("only_service_manager", ConditionsReader::serviceManager).orElse(""),
+        step.text("only_service_manager", ""),
         step.optionalMapping("if_files").map(ConditionsReader::files).orElse(List.of()));
-  }
-
-  private static String serviceManager(String text) {
-    String name = text.toLowerCase(Locale.ROOT);
-    if (!name.isEmpty() && !name.equals("systemd") && !name.equals("openrc")) {
-      throw new IllegalArgumentException(
-          Quoted.of(text) + " is no service manager; write systemd or openrc");
-    }
-    return text;
   }
 
   /** Each a mapping with the name, as in Kairos, or the name itself. */

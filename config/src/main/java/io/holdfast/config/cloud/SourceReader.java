@@ -49,7 +49,7 @@ final class SourceReader {
             .flatMap(auth -> auth.read(SourceReader::access))
             .orElse(GitAccess.NONE);
     if (mapping.text("url", "").isEmpty()) {
-      mapping.parsed("path", TargetPath::new);
+      mapping.demandParsed("path", TargetPath::new);
       // As in Kairos: without an address there is nothing to do.
       return Optional.empty();
     }

@@ -83,6 +83,11 @@ final class SystemReader {
   private List<Action> override(YamlMapping override) {
     override.allowOnly("service", "name", "content");
     String service = override.text("service", "");
+    if (!service.isEmpty()) {
+      // A name that cannot be is told even where the override changes nothing.
+      override.parsed(
+          "service", name -> new Systemctl(Systemctl.Verb.ENABLE, name, override.place()));
+    }
     String content = override.text("content", "");
     String name = override.text("name", "");
     if (service.isEmpty() || content.isEmpty()) {

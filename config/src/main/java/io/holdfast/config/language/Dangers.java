@@ -122,9 +122,15 @@ final class Dangers {
   static final Look OWNER_TWICE =
       (value, remarks) -> {
         if (value instanceof YamlMapping mapping) {
+          boolean counts = textOf(mapping, "ownerstring").isEmpty();
+          counts &= textOf(mapping, "owner_string").isEmpty();
+          if (counts && mapping.has("group") && textOf(mapping, "owner").indexOf(':') >= 0) {
+            remarks.error(
+                mapping.placeOf("group"), "'owner' names a group already; keep one of the two");
+          }
           for (String text : List.of("ownerstring", "owner_string")) {
             for (String other : List.of("owner", "group")) {
-              if (!textOf(mapping.find(text).orElse(mapping)).isEmpty() && mapping.has(other)) {
+              if (!textOf(mapping, text).isEmpty() && mapping.has(other)) {
                 remarks.warning(
                     mapping.placeOf(text),
                     "'"
@@ -137,6 +143,15 @@ final class Dangers {
               }
             }
           }
+        }
+      };
+
+  static final Look OVERRIDES_NOTHING =
+      (value, remarks) -> {
+        if (value instanceof YamlMapping mapping
+            && (textOf(mapping, "service").isEmpty() || textOf(mapping, "content").isEmpty())) {
+          remarks.warning(
+              mapping.place(), "an override without 'service' or 'content' changes nothing");
         }
       };
 
@@ -163,6 +178,10 @@ final class Dangers {
     } else if (value instanceof YamlMapping byUser) {
       byUser.keys().forEach(user -> byUser.find(user).ifPresent(v -> keysOverHttp(v, remarks)));
     }
+  }
+
+  private static String textOf(YamlMapping mapping, String key) {
+    return textOf(mapping.find(key).orElse(mapping));
   }
 
   /** The text of a scalar; empty for anything else. */

@@ -36,6 +36,9 @@ final class FormCheck {
   /** How many keys that are not supported the value at hand stands in. */
   private int unsupported;
 
+  /** Whether the value at hand is one that its author has yet to write. */
+  private boolean atGap;
+
   FormCheck(Findings findings) {
     this.findings = findings;
   }
@@ -274,14 +277,14 @@ final class FormCheck {
   /** A gap is a fault where a node could do nothing with it, and elsewhere a likely one. */
   private void gap(YamlScalar scalar, Consumer<YamlScalar> form) {
     String message = Quoted.of(scalar.text()) + " looks like a gap that is to be filled in";
-    int before = findings.errors();
+    atGap = true;
     try {
       form.accept(scalar);
-      if (findings.errors() == before) {
-        findings.warning(scalar.place(), message);
-      }
+      findings.warning(scalar.place(), message);
     } catch (IllegalArgumentException e) {
       findings.error(scalar.place(), message);
+    } finally {
+      atGap = false;
     }
   }
 
@@ -302,6 +305,9 @@ final class FormCheck {
   }
 
   private void breach(Text form, Place place, String message) {
+    if (atGap && form.breach() == Breach.ERROR) {
+      throw new IllegalArgumentException(message);
+    }
     if (form.breach() == Breach.ERROR) {
       findings.error(place, message);
     } else {

@@ -40,7 +40,11 @@ final class MachineKeys {
             "growing",
             List.of(
                 Key.of("mode", TEXT, "auto", "how"),
-                Key.of("devices", TEXTS, "[/]", "disks whose last partition is grown, as paths"),
+                Key.of(
+                    "devices",
+                    TEXTS,
+                    "[/dev/sdb]",
+                    "disks whose last partition is grown, as paths"),
                 Key.of("ignore_growroot_disabled", FLAG, "false", "of cloud-init")
                     .unsupported("is not read", "")));
     Mapping logs =
@@ -50,7 +54,7 @@ final class MachineKeys {
                 Key.of("journal", TEXTS, "[app]", "units whose journal is collected"),
                 Key.of("files", TEXTS, "[/var/log/app.log]", "files that are collected")));
     return List.of(
-        Key.of("growpart", growpart, "{devices: [/]}", "partitions that are grown")
+        Key.of("growpart", growpart, "{devices: [/dev/sdb]}", "disks whose last partition is grown")
             .refused(
                 "is only compared with the disk: unless its last partition fills it already, the"
                     + " step fails",

@@ -61,7 +61,10 @@ final class StepKeys {
         Key.of("only_arch", TEXT, "amd64", "a regular expression for the processor's architecture"),
         Key.of(
             "only_service_manager",
-            Text.like("(?i)(systemd|openrc)?", "no service manager; write systemd or openrc"),
+            Text.like(
+                    "(?i)(systemd|openrc)?",
+                    "no service manager, so the step is never done; write systemd or openrc")
+                .warned(),
             "systemd",
             "which service manager must be there, systemd or openrc"),
         Key.of(
@@ -157,11 +160,7 @@ final class StepKeys {
                 TEXT,
                 "https://example.org/app.git",
                 "where it is; without it nothing is done"),
-            Key.of(
-                "path",
-                Forms.PATH,
-                "/usr/local/app",
-                "the folder to clone into; needed with `url`"),
+            Key.of("path", Forms.PATH, "/usr/local/app", "the folder to clone into").required(),
             Key.of("branch", TEXT, "main", "which branch").or("the repository's own"),
             Key.of("branch_only", FLAG, "true", "whether only that branch is fetched").or("false"),
             Key.of("auth", auth, "{username: git, password: secret}", "how to log in")));
@@ -245,11 +244,13 @@ final class StepKeys {
     ListOf units = new ListOf(Forms.UNIT);
     Mapping override =
         Mapping.of(
-            "an override",
-            List.of(
-                Key.of("service", Forms.UNIT_OR_NONE, "app.service", "which unit"),
-                Key.of("name", TEXT, "limits.conf", "the name of the file").or("override-yip.conf"),
-                Key.of("content", TEXT, "\"[Service]\\nMemoryMax=1G\\n\"", "what it holds")));
+                "an override",
+                List.of(
+                    Key.of("service", Forms.UNIT_OR_NONE, "app.service", "which unit"),
+                    Key.of("name", TEXT, "limits.conf", "the name of the file")
+                        .or("override-yip.conf"),
+                    Key.of("content", TEXT, "\"[Service]\\nMemoryMax=1G\\n\"", "what it holds")))
+            .looked(Dangers.OVERRIDES_NOTHING);
     return Mapping.of(
         "units",
         List.of(

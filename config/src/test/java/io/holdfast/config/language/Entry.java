@@ -71,7 +71,13 @@ record Entry(String section, Mapping mapping, Key key, String document, String c
   }
 
   private static List<Form> alternatives(Form form) {
-    return form instanceof OneOf oneOf ? oneOf.forms() : List.of(form);
+    if (form instanceof OneOf oneOf) {
+      return oneOf.forms();
+    }
+    if (form instanceof ListOf list) {
+      return alternatives(list.item()).stream().<Form>map(ListOf::new).toList();
+    }
+    return List.of(form);
   }
 
   private static Optional<Mapping> inside(Form form) {
