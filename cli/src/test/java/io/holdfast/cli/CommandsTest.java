@@ -70,7 +70,6 @@ class CommandsTest {
         "config new none/node.yaml node.yaml",
         "config new no-such-file.yaml --yes --key none --hostname a_b",
         "config new no-such-file.yaml --yes --key none --gateway 192.0.2.1",
-        "config new no-such-file.yaml --answers -",
         "config check",
         "config check none.yaml",
         "config explain",
