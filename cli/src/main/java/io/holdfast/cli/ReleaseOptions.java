@@ -21,10 +21,7 @@ final class ReleaseOptions {
   @Option(names = "--from", required = true, paramLabel = "REPO", description = "The repository.")
   private String from = "";
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The node's cloud-config.")
+  @Option(names = "--config", paramLabel = "FILE", description = "The node's cloud-config.")
   private @Nullable Path config;
 
   @Option(
