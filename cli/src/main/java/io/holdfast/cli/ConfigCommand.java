@@ -8,8 +8,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "config",
     description =
-        "Checks and explains configurations before they reach a node, and publishes them signed.",
+        "Drafts, checks and explains configurations before they reach a node, and publishes them"
+            + " signed.",
     subcommands = {
+      ConfigNewCommand.class,
       ConfigCheckCommand.class,
       ConfigExplainCommand.class,
       ConfigRenderCommand.class,
@@ -22,6 +24,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
+      "  holdfast config new node.yaml",
       "  holdfast config check node.yaml",
       "  holdfast config explain install.device oem/",
       "  holdfast config render node.yaml --set place=hall",

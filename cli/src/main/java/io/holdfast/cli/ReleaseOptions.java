@@ -21,12 +21,8 @@ final class ReleaseOptions {
   @Option(names = "--from", required = true, paramLabel = "REPO", description = "The repository.")
   private String from = "";
 
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "The node's cloud-config.")
-  private Path config = Path.of("");
+  @Option(names = "--config", paramLabel = "FILE", description = "The node's cloud-config.")
+  private @Nullable Path config;
 
   @Option(
       names = "--trust",
@@ -69,13 +65,22 @@ final class ReleaseOptions {
     return new TrustedKeys(keys);
   }
 
-  /** The configuration's file, for messages about it. */
+  /**
+   * The configuration's file, for messages about it.
+   *
+   * @throws IllegalArgumentException if none was given: nothing is installed without one
+   */
   Path configFile() {
+    if (config == null) {
+      throw new IllegalArgumentException(
+          "No configuration was given, and without one nobody could log in to the node. Write one"
+              + " with 'holdfast config new node.yaml', and add '--config node.yaml'.");
+    }
     return config;
   }
 
   /** The configuration's text, not looked at. */
   String config() throws IOException {
-    return Files.readString(config);
+    return Files.readString(configFile());
   }
 }

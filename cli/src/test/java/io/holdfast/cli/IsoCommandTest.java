@@ -61,6 +61,13 @@ class IsoCommandTest {
   }
 
   @Test
+  void without_a_configuration_it_is_said_how_to_write_one() {
+    CommandRun run = CommandRun.of("iso", "--trust", trusted, "--from", repository, "--to", iso);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.errors()).contains("holdfast config new", "--config").hasLineCount(1);
+  }
+
+  @Test
   void a_configuration_that_is_not_there_is_told() throws IOException {
     Files.delete(config);
     CommandRun run = iso();
