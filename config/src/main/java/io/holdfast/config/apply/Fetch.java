@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
@@ -54,11 +55,20 @@ final class Fetch {
       task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
-      throw new IOException(from + " did not answer in full within " + limit.toSeconds() + " s", e);
+      throw late(from, limit, e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
+      if (cause instanceof SocketTimeoutException) {
+        // Which of the two limits ends it first is a matter of microseconds.
+        throw late(from, limit, cause);
+      }
       throw new IOException(from + ": " + said(cause), cause);
     }
+  }
+
+  private static IOException late(SourceAddress from, Duration limit, Throwable cause) {
+    return new IOException(
+        from + " did not answer in full within " + limit.toSeconds() + " s", cause);
   }
 
   private static String said(@Nullable Throwable cause) {

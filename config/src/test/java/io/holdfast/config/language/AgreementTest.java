@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.config.Cases;
 import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.config.yaml.TextFill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ class AgreementTest {
     Path file = file(entry.document());
 
     assertThat(refusalOf(() -> CloudConfig.load(List.of(folder)))).isEmpty();
-    assertThat(refusalOf(() -> CloudConfig.loadStages(List.of(file)))).isEmpty();
+    assertThat(refusalOf(() -> CloudConfig.loadStages(List.of(file), TextFill.LATER))).isEmpty();
   }
 
   @ParameterizedTest
