@@ -164,7 +164,7 @@ class AnswersTest {
           HOSTNAME | edge-{{ .MachineID | cannot be filled
           HOSTNAME | {{ .MachineID }}_ | is no hostname
           USER | 0ps | no name for a user
-          USER | Ops | no name for a user
+          USER | -ops | no name for a user
           USER | a:b | no name for a user
           KEY | hello | is no SSH key
           KEY | -----BEGIN OPENSSH PRIVATE KEY----- | private key
