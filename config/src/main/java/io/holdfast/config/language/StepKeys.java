@@ -292,8 +292,8 @@ final class StepKeys {
                 "{providers: [cdrom], path: /oem}",
                 "where to fetch further configuration from")
             .unlike(
-                "A step asks `cdrom`, `config-drive` and `file`; that it cannot ask another one is"
-                    + " noted"),
+                "A step asks `cdrom`, `config-drive` and `file`; a service of a cloud is asked by a"
+                    + " node alone, in its stage `network` (see docs/sources.md)"),
         Key.of("datasources", source, "{providers: [cdrom]}", "an older name of `datasource`")
             .unsupported("is an older name, which yip no longer reads", "`datasource`"),
         Key.of(

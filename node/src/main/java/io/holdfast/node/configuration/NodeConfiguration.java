@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * is on trial with it.
  *
  * @param config what it says
- * @param problems what of the kernel's command line does not count, a line each
+ * @param problems what is known and not done, and what of the kernel's command line does not count,
+ *     a line each
  * @param address where the command line says that more is, as it was written; null if nowhere
  */
 public record NodeConfiguration(
@@ -48,14 +49,23 @@ public record NodeConfiguration(
     }
     if (typed != null) {
       try {
-        return new NodeConfiguration(
-            CloudConfig.load(folders, List.of(typed), fill), told, line.url());
+        return of(CloudConfig.load(folders, List.of(typed), fill), told, line.url());
       } catch (ConfigException e) {
         // It says the same of the files, if they are what is wrong, when they are read alone.
         told.add("no word of the kernel command line counts: " + e.getMessage());
       }
     }
-    return new NodeConfiguration(CloudConfig.load(folders, fill), told, line.url());
+    return of(CloudConfig.load(folders, fill), told, line.url());
+  }
+
+  /** What is known and not done is told with the mistakes: nothing is ignored in silence. */
+  private static NodeConfiguration of(
+      CloudConfig config, List<String> told, @Nullable String address) {
+    List<String> all = new ArrayList<>(told);
+    for (Problem note : config.notes()) {
+      all.add(note.toString());
+    }
+    return new NodeConfiguration(config, all, address);
   }
 
   /**
