@@ -12,8 +12,13 @@ import io.holdfast.config.language.Form.OneOf;
 import io.holdfast.config.language.Form.Text;
 import io.holdfast.config.language.Form.Time;
 import io.holdfast.config.language.Form.WholeNumber;
+import io.holdfast.config.template.Delimiters;
+import io.holdfast.config.template.Origin;
+import io.holdfast.config.template.Template;
+import io.holdfast.config.template.TemplateException;
 import io.holdfast.config.yaml.Nearest;
 import io.holdfast.config.yaml.Place;
+import io.holdfast.config.yaml.Problem;
 import io.holdfast.config.yaml.Quoted;
 import io.holdfast.config.yaml.ScalarForm;
 import io.holdfast.config.yaml.ScalarText;
@@ -327,7 +332,7 @@ final class FormCheck {
     }
   }
 
-  /** What is below is not ours; only templates have to end. */
+  /** What is below is not ours; only templates have to be some, for a node fills in all of them. */
   private void templates(YamlNode node) {
     switch (node) {
       case YamlMapping mapping ->
@@ -337,7 +342,20 @@ final class FormCheck {
         if (Templates.unbalanced(scalar.text()) >= 0) {
           findings.error(
               scalar.place(), "a template begins with '{{' and does not end; close it with '}}'");
+        } else if (Templates.isIn(scalar.text())) {
+          template(scalar);
         }
+      }
+    }
+  }
+
+  /** Its grammar and its functions; which fields there are, only a machine knows. */
+  private void template(YamlScalar scalar) {
+    try {
+      Template.parse(scalar.text(), Origin.at(scalar.place()), Delimiters.BRACES);
+    } catch (TemplateException e) {
+      for (Problem problem : e.problems()) {
+        findings.error(problem.place(), problem.message());
       }
     }
   }

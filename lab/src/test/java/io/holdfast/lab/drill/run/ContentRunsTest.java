@@ -37,15 +37,21 @@ final class ContentRunsTest extends RunStage {
   }
 
   @Test
-  void content_that_arrives_during_a_trial_is_there_after_the_commit() throws Exception {
-    assertThat(play(bothAtOnce("rules 5\ntill 5\n"), "both at once").problems()).isEmpty();
-    assertThat(play(bothAtOnce("rules 1\ntill 1\n"), "both at once").problems())
+  void what_arrives_during_a_trial_is_there_after_the_commit() throws Exception {
+    String configured = "configuration 1";
+    assertThat(play(bothAtOnce("rules 5\ntill 5\n", configured), "both at once").problems())
+        .isEmpty();
+    assertThat(play(bothAtOnce("rules 1\ntill 1\n", configured), "both at once").problems())
         .singleElement()
         .asString()
         .contains("begin with 'rules 1'");
+    assertThat(play(bothAtOnce("rules 5\ntill 5\n", ""), "both at once").problems())
+        .singleElement()
+        .asString()
+        .contains("Its configuration is not the one");
   }
 
-  private FakeNode bothAtOnce(String contentInTheEnd) {
+  private FakeNode bothAtOnce(String contentInTheEnd, String configuredInTheEnd) {
     FakeNode node = node();
     return node.on(
             UPGRADE,
@@ -61,14 +67,25 @@ final class ContentRunsTest extends RunStage {
               return ok();
             })
         .on(
+            "setsid sh -c 'holdfast config apply",
+            _ -> {
+              node.happens(Kind.UPGRADE, "configuration demo 1 waits, as number 2 in the queue");
+              node.happens(Kind.UPGRADE, GuestCommands.UPGRADE_ENDED + "0");
+              return ok();
+            })
+        .on(
             "systemctl reboot",
             _ -> {
               restart(NEW, status(3, NEW, "idle", ""));
               node.happens(Kind.NODE, "holdfast: generation committed");
               node.happens(Kind.NODE, "holdfast: committing content");
               node.happens(Kind.NODE, "holdfast: generation committed");
+              restart(NEW, status(5, NEW, "idle", ""));
+              node.happens(Kind.NODE, "holdfast: committing configuration");
+              node.happens(Kind.NODE, "holdfast: generation committed");
               return ok();
             })
+        .prints("/etc/demo-till", configuredInTheEnd)
         .prints("rules.txt", contentInTheEnd);
   }
 

@@ -58,6 +58,8 @@ abstract class RunStage {
         .prints("/sys/class/net", "")
         .prints("mountpoint", "")
         .prints("rules.txt", "rules 1\ntill 1\n")
+        .prints("id -Gn ops", GuestCommands.AS_SAID)
+        .prints("/etc/demo-till", "")
         .prints("evidence", "Evidence 1\n\nOutput of the failed check\n  no orders are taken\n")
         .on(OFFER, _ -> new ControlShell.Result(3, "holdfast: it failed on this node"));
   }
