@@ -60,7 +60,7 @@ final class GuestCommands {
       stat -c '%a %U %G' /etc/demo/place
       cat /etc/demo/place; echo
       [ "$(cat /etc/demo/till)" = "till $(cut -c1-8 /etc/machine-id)" ] && echo 'its own till'
-      ls /etc/demo
+      ls -1 /etc/demo
       cat /run/demo-ready
       """;
 
