@@ -17,6 +17,11 @@ final class ConsoleExcerpt {
 
   private ConsoleExcerpt() {}
 
+  /** True if a JVM crashed. */
+  static boolean hasCrash(List<String> console) {
+    return console.stream().anyMatch(line -> line.startsWith(CRASH));
+  }
+
   /**
    * The beginning of the last crash of a JVM, if there was one, and the last lines, in one line.
    *

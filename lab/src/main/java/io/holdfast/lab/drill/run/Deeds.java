@@ -12,6 +12,7 @@ import io.holdfast.lab.machine.serial.MachineWentAwayException;
 import io.holdfast.release.Version;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -29,7 +30,8 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
       case Breakage.Upgrade(Version version) -> upgrade(version);
       case Breakage.DamageBeforeStart(Version version) -> damageBeforeStart(version);
       case Breakage.DamageWhileRunning(Version version) -> damageWhileRunning(version);
-      case Breakage.PowerCut(Version version, String cue) -> cutPower(cue, begin(version, true));
+      case Breakage.PowerCut(Version version, String cue) ->
+          cutPower(cue, begun(version, true, moment -> moment.text().contains(cue), cue));
       case Breakage.Content(Version version, int crashes) -> content(version, crashes > 0);
       case Breakage.LateContent(Version version, Duration after, int _) ->
           lateContent(version, after);
@@ -45,15 +47,18 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
   }
 
   private int upgrade(Version version) throws IOException, InterruptedException {
-    int begin = begin(version, true);
-    await(begin, moment -> moment.kind() == Kind.DOWN || moment.kind() == Kind.RESET, "a restart");
+    int begin =
+        begun(
+            version,
+            true,
+            moment -> moment.kind() == Kind.DOWN || moment.kind() == Kind.RESET,
+            "a restart");
     step.accept("the node restarts into " + version);
     return begin;
   }
 
   private int damageBeforeStart(Version version) throws IOException, InterruptedException {
-    int begin = begin(version, false);
-    await(begin, moment -> isEnd(moment) && succeeded(moment), "the end of the upgrade");
+    begun(version, false, Deeds::isGoodEnd, "the end of the upgrade");
     damage("the new root");
     int place = recorder().now();
     recorder().add(Kind.DOWN, "the drill asks for the restart");
@@ -186,8 +191,7 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
 
   private int bothAtOnce(Version version, Version content)
       throws IOException, InterruptedException {
-    int begin = begin(version, false);
-    await(begin, moment -> isEnd(moment) && succeeded(moment), "the end of the upgrade");
+    begun(version, false, Deeds::isGoodEnd, "the end of the upgrade");
     int offered = beginContent(content);
     int queued = awaitPlaceInQueue(offered);
     step.accept("deliver a configuration");
@@ -245,6 +249,26 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
     return place;
   }
 
+  /**
+   * Begins an upgrade, and waits for a moment of it. One whose JVM crashed is begun once more, as
+   * an operator would, and the record says so: emulated processors do that once in a hundred
+   * upgrades.
+   */
+  private int begun(Version version, boolean restart, Predicate<Moment> wanted, String what)
+      throws IOException, InterruptedException {
+    int begin = begin(version, restart);
+    try {
+      await(begin, wanted, what);
+      return begin;
+    } catch (JvmCrashException e) {
+      recorder().add(Kind.NODE, "the JVM of the upgrade crashed; it is begun once more");
+      step.accept("the JVM of the upgrade crashed: " + e.getMessage());
+      int again = begin(version, restart);
+      await(again, wanted, what);
+      return again;
+    }
+  }
+
   private int begin(Version version, boolean restart) throws IOException, InterruptedException {
     step.accept("upgrade to " + version);
     int begin = recorder().now();
@@ -268,11 +292,15 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
     int after = recorder().await(begin, wanted.or(failed), what, limits.upgrade());
     Moment found = recorder().moments().get(after - 1);
     if (failed.test(found)) {
-      throw new IOException(
+      List<String> console = node.lastLines(Passage.CONSOLE_LINES);
+      String message =
           "The upgrade failed ("
               + found.text()
               + "). The console's last lines: "
-              + ConsoleExcerpt.of(node.lastLines(Passage.CONSOLE_LINES)));
+              + ConsoleExcerpt.of(console);
+      throw ConsoleExcerpt.hasCrash(console)
+          ? new JvmCrashException(message)
+          : new IOException(message);
     }
   }
 
@@ -295,6 +323,10 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
 
   private static boolean isEnd(Moment moment) {
     return moment.text().contains(GuestCommands.UPGRADE_ENDED);
+  }
+
+  private static boolean isGoodEnd(Moment moment) {
+    return isEnd(moment) && succeeded(moment);
   }
 
   private static boolean succeeded(Moment moment) {

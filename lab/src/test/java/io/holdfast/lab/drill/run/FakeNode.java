@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A node that answers commands as it was told, and whose clock moves a second a moment. */
 final class FakeNode implements DrilledNode {
+  private List<String> lastLines = List.of("the last line");
+
   /** What a command does to the node before it answers. */
   interface Answer {
     ControlShell.Result to(String command) throws IOException;
@@ -77,6 +79,11 @@ final class FakeNode implements DrilledNode {
     return answer.to(command);
   }
 
+  /** What the console shows from now on. */
+  void shows(String... lines) {
+    lastLines = List.of(lines);
+  }
+
   @Override
   public List<String> screen() {
     return List.of("the screen");
@@ -84,7 +91,7 @@ final class FakeNode implements DrilledNode {
 
   @Override
   public List<String> lastLines(int most) {
-    return List.of("the last line");
+    return lastLines;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.holdfast.lab.drill.progress.RunProgress;
 import io.holdfast.lab.machine.serial.ControlShell;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RunDirectorTest extends RunStage {
@@ -62,6 +63,32 @@ final class RunDirectorTest extends RunStage {
     assertThat(result.culprit()).isEqualTo(SICK);
     assertThat(result.evidence()).contains("no orders are taken");
     assertThat(node.commands).anyMatch(command -> command.contains("/run/repo --version 1.5.0"));
+  }
+
+  @Test
+  void an_upgrade_whose_jvm_crashed_is_begun_once_more_and_one_that_failed_is_not()
+      throws Exception {
+    for (String line : List.of("# A fatal error has been detected by the JRE:", "no room")) {
+      FakeNode node = node();
+      int[] times = {0};
+      node.on(
+          UPGRADE,
+          _ -> {
+            times[0]++;
+            if (times[0] == 1) {
+              node.shows(line);
+              node.happens(Kind.UPGRADE, GuestCommands.UPGRADE_ENDED + "1");
+            } else {
+              node.shows("the last line");
+              restart(NEW, status(2, NEW, "idle", ""));
+            }
+            return ok();
+          });
+      RunResult result = play(node, "good release");
+      boolean crashed = line.startsWith("#");
+      assertThat(times[0]).isEqualTo(crashed ? 2 : 1);
+      assertThat(result.problems().isEmpty()).isEqualTo(crashed);
+    }
   }
 
   @Test
