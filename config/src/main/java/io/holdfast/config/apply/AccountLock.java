@@ -2,7 +2,7 @@ package io.holdfast.config.apply;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,18 +32,40 @@ final class AccountLock implements AutoCloseable {
     }
     FileChannel channel =
         FileChannel.open(FILE, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    Files.setAttribute(FILE, "unix:mode", 0600);
-    long end = System.nanoTime() + LIMIT.toNanos();
-    FileLock lock = channel.tryLock();
-    while (lock == null && System.nanoTime() < end) {
-      Thread.sleep(PAUSE);
-      lock = channel.tryLock();
+    boolean taken = false;
+    try {
+      Files.setAttribute(FILE, "unix:mode", 0600);
+      long end = System.nanoTime() + LIMIT.toNanos();
+      taken = isTaken(channel);
+      while (!taken && System.nanoTime() < end) {
+        Thread.sleep(PAUSE);
+        taken = isTaken(channel);
+      }
+      if (!taken) {
+        throw new IOException(
+            "another program has held the lock of the accounts, "
+                + FILE
+                + ", for "
+                + LIMIT.toSeconds()
+                + " s; see who has it with 'fuser "
+                + FILE
+                + "'");
+      }
+      return new AccountLock(channel);
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
     }
-    if (lock == null) {
-      channel.close();
-      throw new IOException("another program has held the lock of the accounts for 15 s");
+  }
+
+  /** Another thread of ours has it as another program would. */
+  private static boolean isTaken(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     }
-    return new AccountLock(channel);
   }
 
   @Override

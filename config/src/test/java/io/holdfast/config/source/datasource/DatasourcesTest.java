@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -259,6 +260,7 @@ class DatasourcesTest {
   void nobody_holds_up_a_boot_even_all_together() throws Exception {
     List<Cloud> clouds = new ArrayList<>();
     List<Loopback> servers = new ArrayList<>();
+    AtomicInteger heardToTheEnd = new AtomicInteger();
     try {
       for (Cloud cloud : Clouds.ALL) {
         Loopback server =
@@ -270,16 +272,15 @@ class DatasourcesTest {
                     out.flush();
                     Thread.sleep(30);
                   }
+                  heardToTheEnd.incrementAndGet();
                 });
         servers.add(server);
         clouds.add(cloud.at(server.address()));
       }
-      long began = System.nanoTime();
       Datasources.Outcome outcome =
           sources(List.of(), clouds.toArray(Cloud[]::new)).ask(Datasources.NAMES, null);
       assertThat(reasons(outcome)).hasSize(Datasources.NAMES.size());
-      // Twice the total, for a machine that is busy with other things.
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TOTAL.multipliedBy(3));
+      assertThat(heardToTheEnd).hasValue(0);
     } finally {
       for (Loopback server : servers) {
         server.close();
