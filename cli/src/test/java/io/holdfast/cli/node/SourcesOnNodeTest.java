@@ -192,6 +192,7 @@ final class SourcesOnNodeTest {
             Consumers.NONE);
     assertThatThrownBy(() -> Agent.run(context, new OneLook(), Runnable::run))
         .isInstanceOf(InterruptedException.class);
+    assertThat(machine.paths().configuredMark()).exists();
   }
 
   private void await(String name) throws InterruptedException {

@@ -137,6 +137,14 @@ public final class Agent {
 
   private static void applyLateStages(NodePaths paths) throws IOException, InterruptedException {
     try {
+      applyStages(paths);
+    } finally {
+      Files.write(paths.configuredMark(), new byte[0]);
+    }
+  }
+
+  private static void applyStages(NodePaths paths) throws IOException, InterruptedException {
+    try {
       NodeConfiguration read = NodeConfiguration.inEffect(paths);
       CloudConfig config = read.config();
       RootedMachine machine = RootedMachine.withoutNetwork(paths.root());

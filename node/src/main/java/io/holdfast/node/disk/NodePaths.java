@@ -160,6 +160,11 @@ public record NodePaths(Path root) {
     return run().resolve("steps");
   }
 
+  /** There once every stage of this boot that needs no network was run, whatever came of it. */
+  public Path configuredMark() {
+    return run().resolve("configured");
+  }
+
   /** What went wrong early, a line each. */
   public Path problems() {
     return run().resolve("problems");

@@ -32,10 +32,15 @@ import org.jspecify.annotations.Nullable;
  * @param state of the node
  * @param booted what runs
  * @param last evidence of the last failure; null if there was none
+ * @param configured whether the configuration's stages of this boot were run
  * @param problems of this boot, a line each
  */
 public record NodeStatus(
-    NodeState state, Booted booted, @Nullable Evidence last, List<String> problems) {
+    NodeState state,
+    Booted booted,
+    @Nullable Evidence last,
+    boolean configured,
+    List<String> problems) {
   private static final int MAX_PROBLEMS = 20;
 
   /** Copies. */
@@ -62,7 +67,12 @@ public record NodeStatus(
             .filter(RecordedStep::failed)
             .limit(MAX_PROBLEMS)
             .forEach(step -> problems.add("configuration: " + step.words()));
-    return new NodeStatus(node.store().read(), node.booted(), last, problems);
+    return new NodeStatus(
+        node.store().read(),
+        node.booted(),
+        last,
+        Files.exists(node.paths().configuredMark()),
+        problems);
   }
 
   /** For programs; keys are only ever added. */
@@ -174,6 +184,7 @@ public record NodeStatus(
     json.put("digest", running == null ? null : running.digest().toString());
     json.put("since", running == null ? null : running.since().toString());
     json.put("proven", proven());
+    json.put("configured", configured);
     return json;
   }
 
@@ -249,7 +260,8 @@ public record NodeStatus(
         + ", "
         + (proven() ? "proven" : running.equals(state.onTrial()) ? "on trial" : "not proven yet")
         + ", since "
-        + running.since();
+        + running.since()
+        + (configured ? "" : ", its configuration's stages are still run");
   }
 
   private String describeTrial() {

@@ -22,7 +22,7 @@ final class RecoveryScreenTest {
             .state();
     NodeState both =
         TrialMachine.slotDamaged(one, Slot.A, "block 9", RECOVERY, Examples.NOW).state();
-    assertThat(RecoveryScreen.lines(new NodeStatus(both, RECOVERY, null, List.of()), null))
+    assertThat(RecoveryScreen.lines(new NodeStatus(both, RECOVERY, null, true, List.of()), null))
         .contains(
             "Its data is untouched.",
             "  slot a with sea 1.0: block 9",
@@ -56,7 +56,7 @@ final class RecoveryScreenTest {
 
   @Test
   void a_repair_that_did_not_work_is_told_with_its_reason() {
-    NodeStatus status = new NodeStatus(Examples.fresh(), RECOVERY, null, List.of());
+    NodeStatus status = new NodeStatus(Examples.fresh(), RECOVERY, null, true, List.of());
     assertThat(RecoveryScreen.lines(status, "nobody signed it"))
         .containsSequence("The last repair did not work:", "  nobody signed it")
         .contains("  nothing was kept");

@@ -69,7 +69,7 @@ final class EvidenceExportTest {
   private EvidenceExport export() throws IOException {
     NodeState state = Examples.fresh();
     return new EvidenceExport(
-        new NodeStatus(state, Examples.good(state), kept.read(2), List.of()), kept);
+        new NodeStatus(state, Examples.good(state), kept.read(2), true, List.of()), kept);
   }
 
   private static Evidence evidence(int number, String kernel) {

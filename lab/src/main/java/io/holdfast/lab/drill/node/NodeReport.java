@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param release the name and version of what runs; empty if the node does not know it
  * @param recovery whether recovery runs
  * @param proven whether what runs is proven
+ * @param configured whether its configuration's stages were run
  * @param lastKnownGood its generation
  * @param trial state of the trial
  * @param holding the releases that the slots hold whole
@@ -26,6 +27,7 @@ public record NodeReport(
     String release,
     boolean recovery,
     boolean proven,
+    boolean configured,
     int lastKnownGood,
     String trial,
     List<String> holding,
@@ -69,6 +71,7 @@ public record NodeReport(
         running.has("release") ? running.string("release") : "",
         running.flag("recovery"),
         running.flag("proven"),
+        running.flag("configured"),
         generation(json, "lastKnownGood"),
         json.object("trial").string("state"),
         holding,
@@ -76,9 +79,11 @@ public record NodeReport(
         json.objects("barred", MAX_BARRED).size());
   }
 
-  /** Whether nothing is under way: what runs is the last known good, and stays. */
+  /** Whether nothing is under way: what runs is the last known good, as configured, and stays. */
   public boolean settled() {
-    return generation == lastKnownGood && (trial.equals("idle") || trial.equals("staged"));
+    return configured
+        && generation == lastKnownGood
+        && (trial.equals("idle") || trial.equals("staged"));
   }
 
   private static Failure failure(JsonObject json) throws JsonException {

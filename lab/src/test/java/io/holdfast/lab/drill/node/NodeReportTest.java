@@ -34,7 +34,7 @@ final class NodeReportTest {
 
   @Test
   void a_fresh_node_is_settled_but_not_proven() throws Exception {
-    NodeReport report = read(new NodeStatus(fresh(), GENERATION_1, null, List.of()));
+    NodeReport report = read(new NodeStatus(fresh(), GENERATION_1, null, true, List.of()));
     assertThat(report)
         .isEqualTo(
             new NodeReport(
@@ -42,6 +42,7 @@ final class NodeReportTest {
                 "demo 1.0.0",
                 false,
                 false,
+                true,
                 1,
                 "idle",
                 List.of("demo 1.0.0", "demo 1.0.0"),
@@ -52,13 +53,21 @@ final class NodeReportTest {
 
   @Test
   void a_node_with_a_healthy_boot_is_proven() throws Exception {
-    assertThat(read(new NodeStatus(proven(), GENERATION_1, null, List.of())).proven()).isTrue();
+    assertThat(read(new NodeStatus(proven(), GENERATION_1, null, true, List.of())).proven())
+        .isTrue();
+  }
+
+  @Test
+  void a_node_whose_stages_are_still_run_is_not_settled() throws Exception {
+    NodeReport report = read(new NodeStatus(proven(), GENERATION_1, null, false, List.of()));
+    assertThat(report.configured()).isFalse();
+    assertThat(report.settled()).isFalse();
   }
 
   @Test
   void an_armed_trial_is_not_settled() throws Exception {
     NodeState armed = TrialMachine.arm(staged(), 2, Duration.ofSeconds(100)).state();
-    NodeReport report = read(new NodeStatus(armed, GENERATION_1, null, List.of()));
+    NodeReport report = read(new NodeStatus(armed, GENERATION_1, null, true, List.of()));
     assertThat(report.trial()).isEqualTo("armed");
     assertThat(report.settled()).isFalse();
   }
@@ -79,7 +88,7 @@ final class NodeReportTest {
             List.of(),
             List.of(),
             "");
-    NodeReport report = read(new NodeStatus(proven(), GENERATION_1, evidence, List.of()));
+    NodeReport report = read(new NodeStatus(proven(), GENERATION_1, evidence, true, List.of()));
     assertThat(report.failure())
         .isEqualTo(
             new NodeReport.Failure(
@@ -90,7 +99,8 @@ final class NodeReportTest {
 
   @Test
   void recovery_runs_no_generation() throws Exception {
-    NodeReport report = read(new NodeStatus(proven(), new Booted.InRecovery(), null, List.of()));
+    NodeReport report =
+        read(new NodeStatus(proven(), new Booted.InRecovery(), null, true, List.of()));
     assertThat(report.recovery()).isTrue();
     assertThat(report.generation()).isZero();
     assertThat(report.release()).isEmpty();

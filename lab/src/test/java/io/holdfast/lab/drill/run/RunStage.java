@@ -123,7 +123,7 @@ abstract class RunStage {
     String barred = culprit.isEmpty() ? "" : "{\"manifest\": \"sha256:0\", \"why\": \"\"}";
     return """
         {"running": {"generation": %1$d, "release": "demo %2$s", "recovery": false,
-          "slot": "a", "proven": true},
+          "slot": "a", "proven": true, "configured": true},
          "lastKnownGood": %1$d, "trial": {"state": "%3$s"},
          "slots": [{"slot": "a", "content": "holds", "release": "demo 1.0.0"},
                    {"slot": "b", "content": "holds", "release": "demo 1.1.0"}],
