@@ -38,6 +38,7 @@ class HouseTest {
     HOST,
     CONFIG,
     RELEASE,
+    INVENTORY,
     IMAGE,
     NODE,
     LAB,
@@ -47,9 +48,11 @@ class HouseTest {
       return switch (this) {
         case HOST -> Set.of();
         case CONFIG, RELEASE -> Set.of(HOST);
-        case IMAGE, NODE -> Set.of(HOST, CONFIG, RELEASE);
-        case LAB -> Set.of(HOST, CONFIG, RELEASE, IMAGE, NODE);
-        case CLI -> Set.of(HOST, CONFIG, RELEASE, IMAGE, NODE, LAB);
+        case INVENTORY -> Set.of(HOST, RELEASE);
+        case IMAGE -> Set.of(HOST, CONFIG, RELEASE, INVENTORY);
+        case NODE -> Set.of(HOST, CONFIG, RELEASE);
+        case LAB -> Set.of(HOST, CONFIG, RELEASE, INVENTORY, IMAGE, NODE);
+        case CLI -> Set.of(HOST, CONFIG, RELEASE, INVENTORY, IMAGE, NODE, LAB);
       };
     }
 
