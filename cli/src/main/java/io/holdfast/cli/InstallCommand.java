@@ -7,6 +7,7 @@ import io.holdfast.image.disk.DiskWish;
 import io.holdfast.image.disk.InstallPlan;
 import io.holdfast.image.disk.InstallRequest;
 import io.holdfast.image.disk.Installer;
+import io.holdfast.image.keys.SecureBootEnrolment;
 import io.holdfast.release.manifest.ReleaseRef;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,6 +53,15 @@ final class InstallCommand extends WorkstationCommand {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--secure-boot",
+      paramLabel = "FOLDER",
+      description = {
+        "Firmware in setup mode takes the keys in FOLDER at the first start and enforces them from"
+            + " then on; see 'holdfast keys secure-boot'."
+      })
+  private @Nullable Path secureBoot;
+
   @Option(names = "--erase", description = "What the disk holds may be lost.")
   private boolean erase;
 
@@ -61,14 +71,15 @@ final class InstallCommand extends WorkstationCommand {
     CloudConfig.parse(release.configFile().toString(), text);
     InstallRequest request =
         new InstallRequest(
-            disk,
-            size == null ? 0 : size.bytes(),
-            erase,
-            release.repository(),
-            release.name(),
-            release.version(),
-            release.trusted(),
-            text.getBytes(StandardCharsets.UTF_8));
+                disk,
+                size == null ? 0 : size.bytes(),
+                erase,
+                release.repository(),
+                release.name(),
+                release.version(),
+                release.trusted(),
+                text.getBytes(StandardCharsets.UTF_8))
+            .with(secureBoot == null ? null : SecureBootEnrolment.read(secureBoot));
     Progress progress = Workplace.lines(err());
     Installer installer =
         new Installer(Workplace.tools(progress), Workplace.cache().folder(), progress);

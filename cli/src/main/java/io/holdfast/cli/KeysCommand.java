@@ -13,13 +13,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "keys",
     description = "Makes the keys that releases and content are signed with.",
-    subcommands = {KeysCommand.NewCommand.class, KeysContentCommand.class},
+    subcommands = {
+      KeysCommand.NewCommand.class,
+      KeysContentCommand.class,
+      KeysSecureBootCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Examples:",
       "  holdfast keys new --to ~/holdfast-keys",
-      "  holdfast keys content rules --to ~/holdfast-keys"
+      "  holdfast keys content rules --to ~/holdfast-keys",
+      "  holdfast keys secure-boot --keys ~/holdfast-keys --to enrol"
     })
 final class KeysCommand {
   @Mixin final HelpOption help = new HelpOption();

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param target as it was when the plan was made
  * @param reason why this disk, half a sentence
  * @param partitions what is written
+ * @param enrols whether firmware in setup mode takes keys at the first start
  */
 public record InstallPlan(
-    ReleaseRef release, DiskTarget target, String reason, DiskPlan partitions) {
+    ReleaseRef release, DiskTarget target, String reason, DiskPlan partitions, boolean enrols) {
 
   /** For people: a few lines, and a table of the partitions. */
   public String text() {
@@ -28,7 +29,12 @@ public record InstallPlan(
     text.append("why      ").append(reason).append('\n');
     text.append("holds    ")
         .append(holds().isEmpty() ? "nothing" : holds() + ", which is erased")
-        .append("\n\n");
+        .append('\n');
+    if (enrols) {
+      text.append(
+          "enrols   Secure Boot keys, at the first start, if the firmware is in setup mode\n");
+    }
+    text.append('\n');
     int widest = 0;
     for (PlannedPartition partition : partitions.partitions()) {
       widest = Math.max(widest, partition.label().length());
@@ -72,6 +78,7 @@ public record InstallPlan(
     object.put("release", named);
     object.put("disk", disk);
     object.put("partitions", list);
+    object.put("enrolsSecureBoot", enrols);
     return Json.write(object);
   }
 

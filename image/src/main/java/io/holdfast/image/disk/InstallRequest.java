@@ -1,5 +1,6 @@
 package io.holdfast.image.disk;
 
+import io.holdfast.image.keys.SecureBootEnrolment;
 import io.holdfast.release.Version;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.repository.Repository;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param version null for the newest
  * @param trusted whose signature it must have
  * @param configuration bytes of the node's cloud-config, checked by the caller
+ * @param enrolment what firmware in setup mode is to enforce; null to leave the firmware as it is
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; written to the disk as it is.
 public record InstallRequest(
@@ -28,7 +30,8 @@ public record InstallRequest(
     @Nullable ReleaseName name,
     @Nullable Version version,
     TrustedKeys trusted,
-    byte[] configuration) {
+    byte[] configuration,
+    @Nullable SecureBootEnrolment enrolment) {
 
   /**
    * With slots as large as the disk allows.
@@ -55,6 +58,13 @@ public record InstallRequest(
         name,
         version,
         trusted,
-        configuration);
+        configuration,
+        null);
+  }
+
+  /** The same, with keys that the firmware takes at the first start. */
+  public InstallRequest with(@Nullable SecureBootEnrolment keys) {
+    return new InstallRequest(
+        disk, existing, slots, repository, name, version, trusted, configuration, keys);
   }
 }

@@ -130,6 +130,7 @@ public final class Installer {
               prepared.signed(),
               prepared.manifest(),
               request.configuration(),
+              request.enrolment(),
               clock.instant());
       write(prepared, staged, request.existing());
     } finally {
@@ -152,7 +153,9 @@ public final class Installer {
     ByteSize needed = DiskPlan.needed(manifest, request.slots());
     DiskFinder.Found found = finder.find(request.disk(), request.existing(), needed);
     DiskPlan partitions = DiskPlan.of(found.target().size(), manifest, request.slots());
-    InstallPlan plan = new InstallPlan(release.ref(), found.target(), found.reason(), partitions);
+    InstallPlan plan =
+        new InstallPlan(
+            release.ref(), found.target(), found.reason(), partitions, request.enrolment() != null);
     return new Prepared(plan, release.signed(), manifest);
   }
 

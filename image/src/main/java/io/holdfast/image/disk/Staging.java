@@ -1,5 +1,6 @@
 package io.holdfast.image.disk;
 
+import io.holdfast.image.keys.SecureBootEnrolment;
 import io.holdfast.release.Digest;
 import io.holdfast.release.json.Json;
 import io.holdfast.release.layout.DiskLayout;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is to come onto a disk, gathered in a work folder and verified before the disk is
@@ -46,6 +48,7 @@ record Staging(Path folder) {
    * Fetches and verifies the parts, and writes what the installer itself adds.
    *
    * @param configuration for the node, checked by the caller
+   * @param enrolment for the firmware; null for none
    * @throws RepositoryException if a part cannot be fetched or is damaged
    * @throws InstallFailedException if the work folder cannot hold it
    */
@@ -55,6 +58,7 @@ record Staging(Path folder) {
       SignedManifest signed,
       Manifest manifest,
       byte[] configuration,
+      @Nullable SecureBootEnrolment enrolment,
       Instant now)
       throws IOException {
     demandSpace(folder, manifest);
@@ -67,7 +71,10 @@ record Staging(Path folder) {
       staging.fetch(repository, uki, esp.resolve(DiskLayout.ukiPath(uki.digest())));
     }
     staging.fetch(repository, manifest.part(Part.Kind.LOADER), esp.resolve(DiskLayout.LOADER));
-    staging.writeLoader(manifest);
+    staging.writeLoader(manifest, enrolment != null);
+    if (enrolment != null) {
+      staging.writeKeys(enrolment);
+    }
     staging.writeOem(signed, manifest, configuration, now);
     return staging;
   }
@@ -87,10 +94,17 @@ record Staging(Path folder) {
     return folder.resolve(root ? "root" : "verity");
   }
 
-  private void writeLoader(Manifest manifest) throws IOException {
-    write(
-        esp().resolve(DiskLayout.LOADER_CONF),
-        DiskLayout.LOADER_CONF_TEXT.getBytes(StandardCharsets.UTF_8));
+  private void writeKeys(SecureBootEnrolment enrolment) throws IOException {
+    Path keys = esp().resolve(DiskLayout.SECURE_BOOT_FOLDER);
+    for (Map.Entry<SecureBootEnrolment.Variable, byte[]> variable :
+        enrolment.variables().entrySet()) {
+      write(keys.resolve(variable.getKey().fileName()), variable.getValue());
+    }
+  }
+
+  private void writeLoader(Manifest manifest, boolean enrols) throws IOException {
+    String settings = DiskLayout.LOADER_CONF_TEXT + (enrols ? DiskLayout.LOADER_CONF_ENROLS : "");
+    write(esp().resolve(DiskLayout.LOADER_CONF), settings.getBytes(StandardCharsets.UTF_8));
     String release = manifest.name() + " " + manifest.version();
     for (LoaderEntry entry :
         new LoaderEntry[] {

@@ -248,7 +248,7 @@ final class InstallIntoImageTest {
         Repository.at(repository.toString()).manifest(TestReleases.NAME, new Version("1.0.0"));
     Staging staged =
         Staging.gather(
-            work, Repository.at(repository.toString()), signed, manifest, CONFIGURATION, NOW);
+            work, Repository.at(repository.toString()), signed, manifest, CONFIGURATION, null, NOW);
     sparse(ByteSize.parse(SIZE));
     DiskPlan plan = DiskPlan.of(ByteSize.parse(SIZE), manifest, new SlotSize.ByDisk());
     DiskTarget target =

@@ -84,6 +84,7 @@ final class InstallPlanTest {
         new ReleaseRef(TestReleases.NAME, new Version("1.0.0"), new Digest("a".repeat(64))),
         new DiskTarget.Disk(facts),
         "it was named",
-        DiskPlan.of(SIZE, TestReleases.manifest(), new SlotSize.ByDisk()));
+        DiskPlan.of(SIZE, TestReleases.manifest(), new SlotSize.ByDisk()),
+        false);
   }
 }

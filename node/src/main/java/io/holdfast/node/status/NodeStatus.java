@@ -2,6 +2,7 @@ package io.holdfast.node.status;
 
 import io.holdfast.node.evidence.Evidence;
 import io.holdfast.node.evidence.EvidenceFolder;
+import io.holdfast.node.loader.SecureBoot;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.stage.RecordedStep;
 import io.holdfast.node.stage.Stages;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param booted what runs
  * @param last evidence of the last failure; null if there was none
  * @param configured whether the configuration's stages of this boot were run
+ * @param secureBoot what the firmware makes of signatures
  * @param problems of this boot, a line each
  */
 public record NodeStatus(
@@ -40,6 +42,7 @@ public record NodeStatus(
     Booted booted,
     @Nullable Evidence last,
     boolean configured,
+    SecureBoot secureBoot,
     List<String> problems) {
   private static final int MAX_PROBLEMS = 20;
 
@@ -72,6 +75,7 @@ public record NodeStatus(
         node.booted(),
         last,
         Files.exists(node.paths().configuredMark()),
+        SecureBoot.of(node.paths()),
         problems);
   }
 
@@ -99,6 +103,7 @@ public record NodeStatus(
     json.put("queue", queue());
     BadEnds ends = state.counters().badEnds();
     json.put("suspicion", Json.object("crashes", ends.crashes(), "lostBoots", ends.lost()));
+    json.put("secureBoot", secureBoot.toString());
     json.put("problems", problems);
     return json;
   }
@@ -156,6 +161,7 @@ public record NodeStatus(
     for (Barred entry : state.barred()) {
       line(text, "barred", entry.manifest().abbreviated() + ": " + entry.why());
     }
+    line(text, "secure boot", secureBoot + ": " + secureBoot.words());
     problems.forEach(problem -> line(text, "problem", problem));
     return text.toString();
   }

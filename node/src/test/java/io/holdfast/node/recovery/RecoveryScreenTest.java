@@ -2,6 +2,7 @@ package io.holdfast.node.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.node.loader.SecureBoot;
 import io.holdfast.node.status.NodeStatus;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Examples;
@@ -22,7 +23,9 @@ final class RecoveryScreenTest {
             .state();
     NodeState both =
         TrialMachine.slotDamaged(one, Slot.A, "block 9", RECOVERY, Examples.NOW).state();
-    assertThat(RecoveryScreen.lines(new NodeStatus(both, RECOVERY, null, true, List.of()), null))
+    assertThat(
+            RecoveryScreen.lines(
+                new NodeStatus(both, RECOVERY, null, true, SecureBoot.ENFORCED, List.of()), null))
         .contains(
             "Its data is untouched.",
             "  slot a with sea 1.0: block 9",
@@ -56,7 +59,8 @@ final class RecoveryScreenTest {
 
   @Test
   void a_repair_that_did_not_work_is_told_with_its_reason() {
-    NodeStatus status = new NodeStatus(Examples.fresh(), RECOVERY, null, true, List.of());
+    NodeStatus status =
+        new NodeStatus(Examples.fresh(), RECOVERY, null, true, SecureBoot.ENFORCED, List.of());
     assertThat(RecoveryScreen.lines(status, "nobody signed it"))
         .containsSequence("The last repair did not work:", "  nobody signed it")
         .contains("  nothing was kept");

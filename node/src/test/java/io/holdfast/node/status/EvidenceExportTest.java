@@ -11,6 +11,7 @@ import io.holdfast.node.evidence.Evidence;
 import io.holdfast.node.evidence.EvidenceException;
 import io.holdfast.node.evidence.EvidenceFolder;
 import io.holdfast.node.evidence.Parts;
+import io.holdfast.node.loader.SecureBoot;
 import io.holdfast.node.trial.Examples;
 import io.holdfast.node.trial.NodeState;
 import java.io.IOException;
@@ -69,7 +70,9 @@ final class EvidenceExportTest {
   private EvidenceExport export() throws IOException {
     NodeState state = Examples.fresh();
     return new EvidenceExport(
-        new NodeStatus(state, Examples.good(state), kept.read(2), true, List.of()), kept);
+        new NodeStatus(
+            state, Examples.good(state), kept.read(2), true, SecureBoot.ENFORCED, List.of()),
+        kept);
   }
 
   private static Evidence evidence(int number, String kernel) {

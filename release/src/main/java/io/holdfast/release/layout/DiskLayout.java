@@ -56,6 +56,15 @@ public final class DiskLayout {
       auto-firmware no
       """;
 
+  /** Where the loader looks for Secure Boot keys that it may enrol by itself (systemd-boot(7)). */
+  public static final String SECURE_BOOT_FOLDER = "loader/keys/auto";
+
+  /**
+   * What {@link #LOADER_CONF_TEXT} is followed by where keys are to be enrolled. Firmware that
+   * enforces some already is left alone.
+   */
+  public static final String LOADER_CONF_ENROLS = "secure-boot-enroll force\n";
+
   private static final int HALF = 32;
   private static final int UKI_NAME_LENGTH = 16;
 

@@ -8,6 +8,7 @@ import io.holdfast.node.evidence.Cause;
 import io.holdfast.node.evidence.Culprit;
 import io.holdfast.node.evidence.Evidence;
 import io.holdfast.node.evidence.Parts;
+import io.holdfast.node.loader.SecureBoot;
 import io.holdfast.node.status.NodeStatus;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.NodeState;
@@ -34,7 +35,8 @@ final class NodeReportTest {
 
   @Test
   void a_fresh_node_is_settled_but_not_proven() throws Exception {
-    NodeReport report = read(new NodeStatus(fresh(), GENERATION_1, null, true, List.of()));
+    NodeReport report =
+        read(new NodeStatus(fresh(), GENERATION_1, null, true, SecureBoot.ENFORCED, List.of()));
     assertThat(report)
         .isEqualTo(
             new NodeReport(
@@ -53,13 +55,16 @@ final class NodeReportTest {
 
   @Test
   void a_node_with_a_healthy_boot_is_proven() throws Exception {
-    assertThat(read(new NodeStatus(proven(), GENERATION_1, null, true, List.of())).proven())
+    assertThat(
+            read(new NodeStatus(proven(), GENERATION_1, null, true, SecureBoot.ENFORCED, List.of()))
+                .proven())
         .isTrue();
   }
 
   @Test
   void a_node_whose_stages_are_still_run_is_not_settled() throws Exception {
-    NodeReport report = read(new NodeStatus(proven(), GENERATION_1, null, false, List.of()));
+    NodeReport report =
+        read(new NodeStatus(proven(), GENERATION_1, null, false, SecureBoot.ENFORCED, List.of()));
     assertThat(report.configured()).isFalse();
     assertThat(report.settled()).isFalse();
   }
@@ -67,7 +72,8 @@ final class NodeReportTest {
   @Test
   void an_armed_trial_is_not_settled() throws Exception {
     NodeState armed = TrialMachine.arm(staged(), 2, Duration.ofSeconds(100)).state();
-    NodeReport report = read(new NodeStatus(armed, GENERATION_1, null, true, List.of()));
+    NodeReport report =
+        read(new NodeStatus(armed, GENERATION_1, null, true, SecureBoot.ENFORCED, List.of()));
     assertThat(report.trial()).isEqualTo("armed");
     assertThat(report.settled()).isFalse();
   }
@@ -88,7 +94,9 @@ final class NodeReportTest {
             List.of(),
             List.of(),
             "");
-    NodeReport report = read(new NodeStatus(proven(), GENERATION_1, evidence, true, List.of()));
+    NodeReport report =
+        read(
+            new NodeStatus(proven(), GENERATION_1, evidence, true, SecureBoot.ENFORCED, List.of()));
     assertThat(report.failure())
         .isEqualTo(
             new NodeReport.Failure(
@@ -100,7 +108,9 @@ final class NodeReportTest {
   @Test
   void recovery_runs_no_generation() throws Exception {
     NodeReport report =
-        read(new NodeStatus(proven(), new Booted.InRecovery(), null, true, List.of()));
+        read(
+            new NodeStatus(
+                proven(), new Booted.InRecovery(), null, true, SecureBoot.ENFORCED, List.of()));
     assertThat(report.recovery()).isTrue();
     assertThat(report.generation()).isZero();
     assertThat(report.release()).isEmpty();
