@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  holdfast drill july-2024",
       "  holdfast drill july-2024 --act panic --act 'damaged slot'",
+      "  holdfast drill july-2024 --secure-boot",
       "  holdfast drill july-2024 --list"
     })
 final class DrillCommand extends WorkstationCommand {
@@ -48,6 +49,11 @@ final class DrillCommand extends WorkstationCommand {
           "Machines that run at once (default: ${DEFAULT-VALUE}). With 1 it takes half as long again, "
               + "and its times compare best.")
   private int machines = 2;
+
+  @Option(
+      names = "--secure-boot",
+      description = "On firmware that starts only what the drill's own key has signed.")
+  private boolean secureBoot;
 
   @Option(
       names = "--report",
@@ -87,7 +93,7 @@ final class DrillCommand extends WorkstationCommand {
 
   private DrillResult play() throws Exception {
     try (DrillProgress progress = DrillProgress.onStandardError()) {
-      return Drill.run(new DrillRequest(acts, machines, workshop(progress)), progress);
+      return Drill.run(new DrillRequest(acts, machines, secureBoot, workshop(progress)), progress);
     }
   }
 

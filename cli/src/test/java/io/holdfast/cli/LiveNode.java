@@ -9,6 +9,7 @@ import io.holdfast.lab.drill.node.MachineNode;
 import io.holdfast.lab.drill.prepare.Preparation;
 import io.holdfast.lab.drill.prepare.Workshop;
 import io.holdfast.lab.drill.progress.DrillProgress;
+import io.holdfast.lab.machine.MachineSpec;
 import io.holdfast.lab.machine.serial.ControlShell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,9 @@ final class LiveNode implements AutoCloseable {
     // These tests' own cache is empty; the one that the tools tree lies in has what a drill left.
     Path cache = tools.folder().resolve("../..").normalize();
     Workshop workshop = new Workshop(tools, new BuildCache(cache), Workplace.agentJars());
-    Preparation prepared = Preparation.make(workshop, DrillProgress.lines(System.err).begin(""));
+    Preparation prepared =
+        Preparation.make(
+            workshop, MachineSpec.Firmware.PLAIN, DrillProgress.lines(System.err).begin(""));
     try (Stream<Path> files = Files.list(prepared.healthy().folder())) {
       for (Path file : files.toList()) {
         Files.copy(file, folder.resolve(file.getFileName()));

@@ -12,6 +12,7 @@ import io.holdfast.lab.drill.progress.RunProgress;
 import io.holdfast.lab.drill.run.RunDirector;
 import io.holdfast.lab.drill.run.Troupe;
 import io.holdfast.lab.machine.Acceleration;
+import io.holdfast.lab.machine.MachineSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ public final class Drill {
       MachineBench bench;
       Duration normalBoot;
       try (RunProgress preparing = progress.begin("")) {
-        prepared = Preparation.make(request.workshop(), preparing);
+        prepared = Preparation.make(request.workshop(), firmware(request), preparing);
         bench =
             new MachineBench(
                 request.workshop().tools(),
@@ -68,7 +69,7 @@ public final class Drill {
           began,
           Duration.between(began, Instant.now()),
           normalBoot,
-          describe(prepared.acceleration(), request.machines()),
+          describe(prepared.acceleration(), request),
           results);
     }
   }
@@ -99,12 +100,19 @@ public final class Drill {
     return acts().stream().filter(act -> names.isEmpty() || names.contains(act.name())).toList();
   }
 
-  private static String describe(Acceleration acceleration, int machines) {
+  private static MachineSpec.Firmware firmware(DrillRequest request) {
+    return request.secureBoot() ? MachineSpec.Firmware.SECURE_BOOT : MachineSpec.Firmware.PLAIN;
+  }
+
+  private static String describe(Acceleration acceleration, DrillRequest request) {
     String kind =
         switch (acceleration) {
           case KVM -> "virtual machine (KVM), 2 processors, 1 GiB";
           case EMULATION -> "virtual machine (emulated), 2 processors, 1 GiB";
         };
-    return machines == 1 ? kind : kind + "; " + machines + " at once share the host";
+    String firmware = request.secureBoot() ? ", Secure Boot" : "";
+    String shared =
+        request.machines() == 1 ? "" : "; " + request.machines() + " at once share the host";
+    return kind + firmware + shared;
   }
 }

@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param acts names of the acts to play; empty for all
  * @param machines that run at once; at least 1
+ * @param secureBoot whether the firmware enforces Secure Boot
  * @param workshop with what it is prepared
  */
-public record DrillRequest(List<String> acts, int machines, Workshop workshop) {
+public record DrillRequest(List<String> acts, int machines, boolean secureBoot, Workshop workshop) {
   /** Copies. */
   public DrillRequest {
     if (machines < 1) {

@@ -5,6 +5,7 @@ import io.holdfast.image.disk.DiskRefusedException;
 import io.holdfast.image.disk.InstallRequest;
 import io.holdfast.image.disk.Installer;
 import io.holdfast.image.keys.KeyFolder;
+import io.holdfast.image.keys.SecureBootEnrolment;
 import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.manifest.ReleaseName;
@@ -26,19 +27,27 @@ final class FirstInstall {
    * Installs.
    *
    * @param disk an image file, to be made
+   * @param enrols whether the firmware is to take the Secure Boot key at the first start
    */
-  static void into(Path disk, Path repository, KeyFolder keys, Workshop workshop, Progress progress)
+  static void into(
+      Path disk,
+      Path repository,
+      KeyFolder keys,
+      boolean enrols,
+      Workshop workshop,
+      Progress progress)
       throws IOException, InterruptedException {
     InstallRequest request =
         new InstallRequest(
-            disk,
-            DISK_BYTES,
-            false,
-            Repository.at(repository.toString()),
-            new ReleaseName(July2024.RELEASE),
-            July2024.INSTALLED,
-            TrustedKeys.load(keys.folder()),
-            DrillResource.text("node.yaml").getBytes(StandardCharsets.UTF_8));
+                disk,
+                DISK_BYTES,
+                false,
+                Repository.at(repository.toString()),
+                new ReleaseName(July2024.RELEASE),
+                July2024.INSTALLED,
+                TrustedKeys.load(keys.folder()),
+                DrillResource.text("node.yaml").getBytes(StandardCharsets.UTF_8))
+            .with(enrols ? SecureBootEnrolment.of(keys.secureBoot()) : null);
     try {
       new Installer(workshop.tools(), workshop.cache().folder(), progress).install(request);
     } catch (DiskRefusedException | UntrustedException | ManifestException e) {

@@ -13,8 +13,9 @@ import java.nio.file.Path;
  *
  * @param folder with its disk and its firmware's variables; not to be changed
  * @param repository the disk with the releases, which it sees read-only
+ * @param firmware that it was installed for
  */
-public record HealthyNode(Path folder, Path repository) {
+public record HealthyNode(Path folder, Path repository, MachineSpec.Firmware firmware) {
   /** Of the snapshot in the disk. */
   static final String SNAPSHOT = "healthy";
 
@@ -30,15 +31,17 @@ public record HealthyNode(Path folder, Path repository) {
    * @param copies the folder with the copies
    */
   public MachineSpec machine(String name, Path copies) {
-    return spec(name, copies, repository).from(SNAPSHOT);
+    return spec(name, copies, repository, firmware).from(SNAPSHOT);
   }
 
-  static MachineSpec spec(String name, Path folder, Path repository) {
+  static MachineSpec spec(
+      String name, Path folder, Path repository, MachineSpec.Firmware firmware) {
     return MachineSpec.of(
             name,
             folder.resolve(VARIABLES),
             Disk.qcow2(folder.resolve(DISK)),
             Disk.readOnly(repository))
+        .with(firmware)
         .with(MachineSpec.Network.NONE)
         // The host keeps its power; that of the machine is cut by ending QEMU.
         .with(MachineSpec.Flushes.IGNORED);

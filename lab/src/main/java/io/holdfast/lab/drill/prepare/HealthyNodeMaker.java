@@ -9,6 +9,7 @@ import io.holdfast.lab.drill.node.MachineNode;
 import io.holdfast.lab.drill.node.NodeReport;
 import io.holdfast.lab.machine.Acceleration;
 import io.holdfast.lab.machine.FirmwareVariables;
+import io.holdfast.lab.machine.MachineSpec;
 import io.holdfast.lab.machine.serial.ControlShell;
 import io.holdfast.release.Digest;
 import io.holdfast.release.json.JsonException;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param workshop with what
  * @param keys which the node trusts
  * @param acceleration under which its machine runs, and only can go on
+ * @param firmware with Secure Boot, it takes the keys at the node's first start
  * @param progress hears each step
  * @param console hears each line of its console
  */
@@ -32,6 +34,7 @@ record HealthyNodeMaker(
     Workshop workshop,
     KeyFolder keys,
     Acceleration acceleration,
+    MachineSpec.Firmware firmware,
     Progress progress,
     Consumer<String> console) {
   private static final int VERSION = 2;
@@ -69,15 +72,22 @@ record HealthyNodeMaker(
             .add("configuration", DrillResource.text("node.yaml"))
             .add("machine", CodeFingerprint.ofRoom(HealthyNodeMaker.class))
             .add("acceleration", acceleration.name())
+            .add("firmware", firmware.name())
             .digest();
     Path folder = workshop.cache().step("drill-node", key, result -> make(releases, result));
-    return new HealthyNode(folder, releases.disk());
+    return new HealthyNode(folder, releases.disk(), firmware);
   }
 
   private void make(DrillReleases releases, Path result) throws IOException, InterruptedException {
     Path raw = result.resolve("disk.raw");
     progress.step("install " + July2024.RELEASE + " " + July2024.INSTALLED + " on an empty disk");
-    FirstInstall.into(raw, releases.repository(), keys, workshop, progress);
+    FirstInstall.into(
+        raw,
+        releases.repository(),
+        keys,
+        firmware == MachineSpec.Firmware.SECURE_BOOT,
+        workshop,
+        progress);
     progress.step("make the disk fit for snapshots");
     Path disk = result.resolve(HealthyNode.DISK);
     workshop
@@ -100,7 +110,7 @@ record HealthyNodeMaker(
         MachineNode.start(
             workshop.tools(),
             acceleration,
-            HealthyNode.spec("healthy", result, releases.disk()),
+            HealthyNode.spec("healthy", result, releases.disk(), firmware),
             console)) {
       try {
         node.recorder().await(0, moment -> moment.kind() == Moment.Kind.LOGIN, "its login", BOOT);

@@ -4,6 +4,7 @@ import io.holdfast.host.Progress;
 import io.holdfast.image.keys.KeyFolder;
 import io.holdfast.lab.drill.progress.RunProgress;
 import io.holdfast.lab.machine.Acceleration;
+import io.holdfast.lab.machine.MachineSpec;
 import java.io.IOException;
 
 /**
@@ -17,10 +18,12 @@ public record Preparation(Acceleration acceleration, HealthyNode healthy) {
   /**
    * Prepares.
    *
+   * @param firmware of the machine
    * @throws IOException if something cannot be built, installed or booted; what was finished before
    *     is kept for the next time
    */
-  public static Preparation make(Workshop workshop, RunProgress progress)
+  public static Preparation make(
+      Workshop workshop, MachineSpec.Firmware firmware, RunProgress progress)
       throws IOException, InterruptedException {
     Progress steps = progress::step;
     steps.step("look what this machine can run");
@@ -29,7 +32,7 @@ public record Preparation(Acceleration acceleration, HealthyNode healthy) {
     steps.step("look whether the releases are built");
     DrillReleases releases = DrillReleases.prepare(workshop, keys, steps);
     HealthyNode healthy =
-        new HealthyNodeMaker(workshop, keys, acceleration, steps, progress::console)
+        new HealthyNodeMaker(workshop, keys, acceleration, firmware, steps, progress::console)
             .prepare(releases);
     return new Preparation(acceleration, healthy);
   }
