@@ -68,7 +68,7 @@ final class DrillCommand extends WorkstationCommand {
           "there is no drill named '" + name + "'; there is " + Drill.NAME);
     }
     if (list) {
-      Drill.acts().forEach(act -> printLine(act.name()));
+      Drill.acts(secureBoot).forEach(act -> printLine(act.name()));
       return ExitCode.DONE;
     }
     if (machines < 1) {

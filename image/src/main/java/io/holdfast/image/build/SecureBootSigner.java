@@ -37,11 +37,12 @@ public record SecureBootSigner(PrivateKey key, X509Certificate certificate) {
     }
   }
 
-  /** Signs a file where it lies. */
+  /** Signs a file where it lies. A signature that it has is replaced. */
   public void sign(Path program) throws IOException {
     try (PEFile file = new PEFile(program.toFile())) {
       new AuthenticodeSigner(new X509Certificate[] {certificate}, key)
           .withTimestamping(false)
+          .withSignaturesReplaced(true)
           .sign(file);
       addCertificate(file);
     } catch (IOException e) {

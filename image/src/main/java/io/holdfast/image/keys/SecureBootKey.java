@@ -225,7 +225,12 @@ public record SecureBootKey(PrivateKey key, X509Certificate certificate) {
     }
   }
 
-  private static X509Certificate readCertificate(Path file) throws KeyFolderException {
+  /**
+   * Reads a certificate.
+   *
+   * @throws KeyFolderException if the file holds none
+   */
+  public static X509Certificate readCertificate(Path file) throws KeyFolderException {
     try {
       if (parse(file) instanceof X509CertificateHolder holder) {
         return new JcaX509CertificateConverter().getCertificate(holder);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The drill july-2024: prepares it, plays its acts. Stateless. */
 public final class Drill {
@@ -29,9 +30,15 @@ public final class Drill {
 
   private Drill() {}
 
-  /** Its acts, in their order. */
-  public static List<Act> acts() {
-    return July2024.acts();
+  /**
+   * Its acts, in their order.
+   *
+   * @param secureBoot with those that need firmware that enforces it
+   */
+  public static List<Act> acts(boolean secureBoot) {
+    return secureBoot
+        ? Stream.concat(July2024.acts().stream(), July2024.secureBootActs().stream()).toList()
+        : July2024.acts();
   }
 
   /**
@@ -43,7 +50,7 @@ public final class Drill {
    */
   public static DrillResult run(DrillRequest request, DrillProgress progress)
       throws IOException, InterruptedException, NoSuchActException {
-    List<Act> acts = chosen(request.acts());
+    List<Act> acts = chosen(request.acts(), request.secureBoot());
     Instant began = Instant.now();
     try (WorkFolder work = WorkFolder.take(request.workshop().cache());
         Troupe troupe = new Troupe(request.machines())) {
@@ -84,20 +91,21 @@ public final class Drill {
         .dividedBy(machines);
   }
 
-  static List<Act> chosen(List<String> names) throws NoSuchActException {
+  static List<Act> chosen(List<String> names, boolean secureBoot) throws NoSuchActException {
+    List<Act> all = acts(secureBoot);
     for (String name : names) {
-      if (acts().stream().noneMatch(act -> act.name().equals(name))) {
+      if (all.stream().noneMatch(act -> act.name().equals(name))) {
         throw new NoSuchActException(
             "Drill "
                 + NAME
                 + " has no act '"
                 + name
                 + "'. It has: "
-                + acts().stream().map(Act::name).collect(Collectors.joining(", "))
+                + all.stream().map(Act::name).collect(Collectors.joining(", "))
                 + ".");
       }
     }
-    return acts().stream().filter(act -> names.isEmpty() || names.contains(act.name())).toList();
+    return all.stream().filter(act -> names.isEmpty() || names.contains(act.name())).toList();
   }
 
   private static MachineSpec.Firmware firmware(DrillRequest request) {

@@ -33,11 +33,11 @@ public record Signature(KeyId keyId, String base64) {
   }
 
   /**
-   * Reads a signature file.
+   * Reads a signature file. Whose it says it is, is not verified by that.
    *
    * @throws UntrustedException if it is none
    */
-  static Signature parse(byte[] file) throws UntrustedException {
+  public static Signature parse(byte[] file) throws UntrustedException {
     try {
       JsonObject object = Json.parseObject(file, MAX_BYTES);
       long format = object.number("format", 1, Long.MAX_VALUE);

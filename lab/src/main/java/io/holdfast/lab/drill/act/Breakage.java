@@ -29,6 +29,24 @@ public sealed interface Breakage {
   record DamageWhileRunning(Version version) implements Breakage {}
 
   /**
+   * An upgrade whose kernel image on the loader's partition is spoiled before its first start: by a
+   * person at the machine, say.
+   *
+   * @param how what its signature is then
+   */
+  record SpoiledKernel(Version version, Spoiled how) implements Breakage {
+    /** What becomes of the kernel image. */
+    public enum Spoiled {
+      /** A byte of it is another one. */
+      ALTERED,
+      /** It has no signature. */
+      UNSIGNED,
+      /** It is the same, signed with another key. */
+      FOREIGN
+    }
+  }
+
+  /**
    * An upgrade during which the power goes.
    *
    * @param cue the moment: a text on the console

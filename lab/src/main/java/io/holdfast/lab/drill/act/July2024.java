@@ -64,6 +64,12 @@ public final class July2024 {
   /** Long past its commit. */
   static final Duration LATE = Duration.ofMinutes(40);
 
+  /** The act in which the firmware, and nobody else, refuses what is to be started. */
+  public static final String FOREIGN_KERNEL = "foreign kernel";
+
+  /** In the repository, the kernel image of {@link #GOOD}, signed with a key of somebody else. */
+  public static final String FOREIGN_UKI = "foreign.efi";
+
   /** A release with nothing wrong. */
   public static final Version GOOD = new Version("1.1.0");
 
@@ -202,6 +208,28 @@ public final class July2024 {
                 List.of(VERITY),
                 Set.of(Moment.Kind.DAMAGE, Moment.Kind.PANIC),
                 false)));
+  }
+
+  /**
+   * What is played besides where the firmware enforces Secure Boot: without, it would start them.
+   */
+  public static List<Act> secureBootActs() {
+    return List.of(
+        new Act(
+            FOREIGN_KERNEL,
+            "the new kernel image is altered, then stripped of its signature, then signed by others",
+            "the firmware refuses each; the old release runs",
+            List.of(
+                spoiledKernel("altered", Breakage.SpoiledKernel.Spoiled.ALTERED),
+                spoiledKernel("unsigned", Breakage.SpoiledKernel.Spoiled.UNSIGNED),
+                spoiledKernel("signed by others", Breakage.SpoiledKernel.Spoiled.FOREIGN))));
+  }
+
+  private static ActRun spoiledKernel(String title, Breakage.SpoiledKernel.Spoiled how) {
+    return new ActRun(
+        title,
+        new Breakage.SpoiledKernel(GOOD, how),
+        reverts("kernel image", "kernel image", Moment.Kind.DAMAGE));
   }
 
   private static Act tornContent() {

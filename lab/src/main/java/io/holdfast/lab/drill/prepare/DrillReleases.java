@@ -7,6 +7,7 @@ import io.holdfast.image.build.SecureBootSigner;
 import io.holdfast.image.cache.Fingerprint;
 import io.holdfast.image.extension.ExtensionRefusedException;
 import io.holdfast.image.keys.KeyFolder;
+import io.holdfast.image.keys.KeyFolderRefusedException;
 import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.node.recovery.Medium;
 import io.holdfast.release.Digest;
@@ -14,12 +15,17 @@ import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.content.ContentFolder;
 import io.holdfast.release.content.ContentRefusedException;
+import io.holdfast.release.manifest.Manifest;
 import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.manifest.Part;
+import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.repository.ContentPublication;
+import io.holdfast.release.repository.Repository;
 import io.holdfast.release.repository.RepositoryException;
 import io.holdfast.release.repository.RepositoryWriter;
 import io.holdfast.release.trust.SigningKey;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +38,7 @@ import java.util.List;
  * @param key what it was made from
  */
 record DrillReleases(Path folder, Digest key) {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   /** What a node is installed with. */
   private static final String NODE = "node.yaml";
@@ -114,9 +120,11 @@ record DrillReleases(Path folder, Digest key) {
       new DrillExtensions(workshop, keys).publish(work, writer);
       publishConfiguration(keys, work.resolve("configuration"), writer);
       new RefusedContents(contentKey, work).make(repository.resolve(July2024.REFUSED));
+      signAsOthersWould(repository, work);
     } catch (RepositoryException
         | ContentRefusedException
         | ExtensionRefusedException
+        | KeyFolderRefusedException
         | ManifestException e) {
       throw new IOException("The drill's releases cannot be built: " + e.getMessage(), e);
     }
@@ -132,6 +140,20 @@ record DrillReleases(Path folder, Digest key) {
     Files.writeString(folder.resolve("till.txt"), "till " + version + "\n");
     new ContentPublication(new ChannelName(July2024.CHANNEL), version, key)
         .publish(ContentFolder.read(folder, List.of()), writer);
+  }
+
+  /** The good release's kernel image, whole, and signed with a key that no node knows. */
+  private static void signAsOthersWould(Path repository, Path work)
+      throws IOException, ManifestException, KeyFolderRefusedException {
+    Repository from = Repository.at(repository.toString());
+    Manifest manifest =
+        Manifest.parse(from.manifest(new ReleaseName(July2024.RELEASE), July2024.GOOD).manifest());
+    Path uki = repository.resolve(July2024.FOREIGN_UKI);
+    try (InputStream bytes = from.open(manifest.part(Part.Kind.UKI), 0)) {
+      Files.copy(bytes, uki);
+    }
+    KeyFolder others = KeyFolder.create(work.resolve("others"), null);
+    SecureBootSigner.of(others.secureBoot()).sign(uki);
   }
 
   private static void publishConfiguration(KeyFolder keys, Path folder, RepositoryWriter writer)

@@ -13,6 +13,7 @@ import io.holdfast.release.Version;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -29,6 +30,8 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
     return switch (breakage) {
       case Breakage.Upgrade(Version version) -> upgrade(version);
       case Breakage.DamageBeforeStart(Version version) -> damageBeforeStart(version);
+      case Breakage.SpoiledKernel(Version version, Breakage.SpoiledKernel.Spoiled how) ->
+          spoilKernel(version, how);
       case Breakage.DamageWhileRunning(Version version) -> damageWhileRunning(version);
       case Breakage.PowerCut(Version version, String cue) ->
           cutPower(cue, begun(version, true, moment -> moment.text().contains(cue), cue));
@@ -63,6 +66,19 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
     int place = recorder().now();
     recorder().add(Kind.DOWN, "the drill asks for the restart");
     step.accept("restart into the damaged slot");
+    run(GuestCommands.RESTART);
+    return place;
+  }
+
+  private int spoilKernel(Version version, Breakage.SpoiledKernel.Spoiled how)
+      throws IOException, InterruptedException {
+    begun(version, false, Deeds::isGoodEnd, "the end of the upgrade");
+    step.accept("spoil the new kernel image: it is " + how.name().toLowerCase(Locale.ROOT));
+    run(GuestCommands.spoilKernel(how));
+    recorder().add(Kind.DAMAGE, "the new kernel image was spoiled");
+    int place = recorder().now();
+    recorder().add(Kind.DOWN, "the drill asks for the restart");
+    step.accept("restart into it");
     run(GuestCommands.RESTART);
     return place;
   }

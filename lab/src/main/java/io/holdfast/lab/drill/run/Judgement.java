@@ -99,6 +99,7 @@ final class Judgement {
               Breakage.Extension _,
               Breakage.PowerCut _,
               Breakage.DamageBeforeStart _,
+              Breakage.SpoiledKernel _,
               Breakage.DamageWhileRunning _ ->
               List.of(July2024.RULES);
         };
@@ -154,6 +155,7 @@ final class Judgement {
           Breakage.Configuration _,
           Breakage.Extension _,
           Breakage.DamageBeforeStart _,
+          Breakage.SpoiledKernel _,
           Breakage.DamageWhileRunning _,
           Breakage.Content _,
           Breakage.LateContent _,

@@ -1,0 +1,108 @@
+package io.holdfast.image.inspect;
+
+import io.holdfast.host.Progress;
+import io.holdfast.image.inspect.Inspection.Kind;
+import io.holdfast.image.tools.ToolsTree;
+import io.holdfast.release.trust.TrustedKeys;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a thing, whatever it is. Safe for several threads.
+ *
+ * @param tools read what this Java cannot
+ * @param work where copies of partitions may lie for a while
+ * @param trusted whose signature a release must have; null to name the signer and no more
+ * @param certificate whose signature an EFI program must have; null to name the signer and no more
+ * @param progress hears what takes long
+ */
+public record Inspector(
+    ToolsTree tools,
+    Path work,
+    @Nullable TrustedKeys trusted,
+    @Nullable X509Certificate certificate,
+    Progress progress) {
+  /** Of an EFI program (PE), "MZ". */
+  private static final byte[] PE = {'M', 'Z'};
+
+  /** In the second sector of a disk with a GUID partition table (UEFI 2.10, section 5.3.2). */
+  private static final byte[] GPT = "EFI PART".getBytes(StandardCharsets.US_ASCII);
+
+  /** The magic number of EROFS, little endian, in its superblock (Linux, erofs_fs.h). */
+  private static final byte[] EROFS = {(byte) 0xE2, (byte) 0xE1, (byte) 0xF5, (byte) 0xE0};
+
+  private static final int[] SECTORS = {512, 4096};
+  private static final int EROFS_SUPERBLOCK = 1024;
+
+  /**
+   * Looks at it.
+   *
+   * @throws UnknownThingException if it is nothing that can be looked at
+   * @throws IOException if it cannot be read at all
+   */
+  public Inspection inspect(Path thing)
+      throws IOException, InterruptedException, UnknownThingException {
+    Path path = thing.toAbsolutePath().normalize();
+    Kind kind = kindOf(path);
+    return switch (kind) {
+      case REPOSITORY -> new RepositoryInspection(trusted, progress).of(path);
+      case RELEASE -> new RepositoryInspection(trusted, progress).ofManifest(path);
+      case EFI_PROGRAM -> new EfiProgramInspection(tools, certificate).of(path);
+      case DISK -> new DiskInspection(tools, work, certificate, progress).of(path);
+      case IMAGE -> new ImageInspection(tools, progress).of(path);
+    };
+  }
+
+  /** By what it begins with; names count for nothing. */
+  static Kind kindOf(Path path) throws IOException, UnknownThingException {
+    if (Files.isDirectory(path)) {
+      if (Files.isRegularFile(path.resolve("repository.json"))) {
+        return Kind.REPOSITORY;
+      }
+      throw new UnknownThingException(
+          path + " is a folder, but no repository: it has no file repository.json.");
+    }
+    if (!Files.exists(path)) {
+      throw new UnknownThingException("There is nothing at " + path + ".");
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      for (int sector : SECTORS) {
+        if (has(channel, sector, GPT)) {
+          return Kind.DISK;
+        }
+      }
+      if (has(channel, 0, PE)) {
+        return Kind.EFI_PROGRAM;
+      }
+      if (has(channel, EROFS_SUPERBLOCK, EROFS)) {
+        return Kind.IMAGE;
+      }
+      if (has(channel, 0, new byte[] {'{'})) {
+        return Kind.RELEASE;
+      }
+    }
+    throw new UnknownThingException(
+        path
+            + " is neither a repository, a release's manifest, an EFI program, a disk nor a root"
+            + " image.");
+  }
+
+  private static boolean has(FileChannel channel, long place, byte[] magic) throws IOException {
+    byte[] found = new byte[magic.length];
+    ByteBuffer buffer = ByteBuffer.wrap(found);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, place + buffer.position()) < 0) {
+        return false;
+      }
+    }
+    return Arrays.equals(found, magic);
+  }
+}
