@@ -129,24 +129,13 @@ final class GuestCommands {
       sync
       """;
 
-  /**
-   * The newest kernel image, by hand. The second half of a PE header's entry for certificates is at
-   * 172 bytes after its signature (Microsoft PE format, "Optional Header Data Directories").
-   */
-  private static final String SPOIL =
-      """
-      set -e
-      mkdir -p /run/esp
-      mount /dev/disk/by-partlabel/COS_GRUB /run/esp
-      uki=$(ls -1t /run/esp/EFI/holdfast/*.efi | head -n 1)
-      %s
-      sync
-      umount /run/esp
-      """;
-
   private static final String ALTER =
       "printf X | dd of=$uki bs=1 seek=$(($(stat -c %s $uki) / 2)) conv=notrunc status=none";
 
+  /**
+   * A PE header's entry for certificates is at 168 bytes from its signature (Microsoft PE format,
+   * "Optional Header Data Directories").
+   */
   private static final String STRIP =
       """
       header=$(od -An -tu4 -j60 -N4 $uki)
@@ -155,14 +144,23 @@ final class GuestCommands {
 
   private GuestCommands() {}
 
-  /** Does to the newest kernel image what whoever has the disk can do. */
+  /** Does to the newest kernel image what whoever has the disk can do, by hand. */
   static String spoilKernel(Breakage.SpoiledKernel.Spoiled how) {
-    return SPOIL.formatted(
-        switch (how) {
-          case ALTERED -> ALTER;
-          case UNSIGNED -> STRIP;
-          case FOREIGN -> "cp /run/repo/" + July2024.FOREIGN_UKI + " $uki";
-        });
+    return """
+      set -e
+      mkdir -p /run/esp
+      mount /dev/disk/by-partlabel/COS_GRUB /run/esp
+      uki=$(ls -1t /run/esp/EFI/holdfast/*.efi | head -n 1)
+      %s
+      sync
+      umount /run/esp
+      """
+        .formatted(
+            switch (how) {
+              case ALTERED -> ALTER;
+              case UNSIGNED -> STRIP;
+              case FOREIGN -> "cp /run/repo/" + July2024.FOREIGN_UKI + " $uki";
+            });
   }
 
   private static String damage(String slot) {
