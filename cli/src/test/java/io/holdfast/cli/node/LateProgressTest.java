@@ -16,12 +16,12 @@ class LateProgressTest {
 
   @Test
   void nothing_is_told_of_a_job_that_is_over_soon() {
-    try (LateProgress progress = progress()) {
+    LateProgress progress = progress();
+    try (progress) {
       progress.step("one");
       progress.step("two");
-      progress.close();
-      progress.late();
     }
+    progress.late();
 
     assertThat(told.toString()).isEmpty();
   }
