@@ -17,6 +17,8 @@ final class Bench {
       case "boot" -> BootBench.run(place, times);
       case "build" -> BuildBench.run(place, times);
       case "write" -> WriteBench.run(place, times);
+      case "stages" -> StagesBench.run(place, times);
+      case "check" -> CheckBench.run(place, times);
       default -> throw new IllegalArgumentException("no such benchmark: " + args[3]);
     }
     System.exit(0);

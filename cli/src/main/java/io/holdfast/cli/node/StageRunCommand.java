@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Does what configurations declare for a stage: its steps, those of STAGE.before ahead of them,"
           + " and those of STAGE.after behind.",
-      "What fails is reported and stops nothing else. What is as declared already is left alone."
+      "What fails is reported and stops nothing else. What is as declared already is left alone.",
+      "What takes longer than two seconds says on standard error what it is doing; with --json never."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -83,12 +84,22 @@ final class StageRunCommand implements Callable<Integer> {
     }
     CloudConfig config = CloudConfig.loadStages(files, TemplateSeed.templatesOf(root));
     RootedMachine machine = plan ? RootedMachine.planning(root) : new RootedMachine(root);
-    StageResult result = StagePlan.of(config, stage).applyTo(machine);
-    StageReport report = new StageReport(result, config.notes(), plan);
     CommandLine line = Objects.requireNonNull(spec).commandLine();
+    StageResult result = run(StagePlan.of(config, stage), machine, line.getErr());
+    StageReport report = new StageReport(result, config.notes(), plan);
     PrintWriter out = line.getOut();
     out.print(json ? report.json() : report.text());
     out.flush();
     return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private StageResult run(StagePlan steps, RootedMachine machine, PrintWriter err)
+      throws InterruptedException {
+    if (json) {
+      return steps.applyTo(machine);
+    }
+    try (LateProgress progress = LateProgress.startedNow(err)) {
+      return steps.applyTo(machine, progress);
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.holdfast.config.account;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.Crypt;
 import org.apache.commons.codec.digest.Sha2Crypt;
 
@@ -13,6 +15,16 @@ public final class SaltedHash {
 
   /** As many as the method takes. */
   private static final int SALT_LENGTH = 16;
+
+  /**
+   * A file may ask for up to 999,999,999 rounds, which are minutes; this many are about a second on
+   * a small machine, and more than any tool of a distribution sets by itself.
+   */
+  private static final long MOST_ROUNDS = 1_000_000;
+
+  private static final int MOST_DIGITS = 9;
+
+  private static final Pattern ROUNDS = Pattern.compile("\\$[56]\\$rounds=(\\d+).*");
 
   private SaltedHash() {}
 
@@ -34,9 +46,25 @@ public final class SaltedHash {
     return Sha2Crypt.sha512Crypt(plain.getBytes(StandardCharsets.UTF_8), salt.toString());
   }
 
-  /** True if a stored hash is one of this plain password, of a method that is known here. */
+  /** A plain one as a hash, the one that is stored if it fits; any other as it is. */
+  public static String kept(String stored, String wanted) {
+    if (isStored(wanted)) {
+      return wanted;
+    }
+    return fits(wanted, stored) ? stored : of(wanted);
+  }
+
+  /**
+   * True if a stored hash is one of this plain password, of a method that is known here, and with
+   * at most {@value #MOST_ROUNDS} rounds: with more nobody waits to find out, and nothing fits.
+   */
   public static boolean fits(String plain, String stored) {
-    boolean known = stored.startsWith(SHA512) || stored.startsWith("$5$");
+    Matcher rounds = ROUNDS.matcher(stored);
+    boolean known =
+        rounds.matches()
+            ? rounds.group(1).length() <= MOST_DIGITS
+                && Long.parseLong(rounds.group(1)) <= MOST_ROUNDS
+            : stored.startsWith(SHA512) || stored.startsWith("$5$");
     try {
       return known && Crypt.crypt(plain, stored).equals(stored);
     } catch (IllegalArgumentException e) {

@@ -9,6 +9,7 @@ import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.cloud.Step;
 import io.holdfast.config.cloud.StepOrder;
 import io.holdfast.config.cloud.Turn;
+import io.holdfast.host.Progress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -110,9 +111,19 @@ public record StagePlan(String stage, List<Step> steps) {
    *     undone
    */
   public StageResult applyTo(Machine machine) throws InterruptedException {
+    return applyTo(machine, Progress.SILENT);
+  }
+
+  /**
+   * Does it, and tells before each action, and before conditions are asked, what comes now.
+   *
+   * @throws InterruptedException if this thread is interrupted; what was not done yet is left
+   *     undone
+   */
+  public StageResult applyTo(Machine machine, Progress progress) throws InterruptedException {
     List<StepResult> results = new ArrayList<>();
     for (Step step : steps) {
-      results.add(new StepRun(machine, step).run());
+      results.add(new StepRun(machine, step, progress).run());
     }
     return new StageResult(stage, results);
   }

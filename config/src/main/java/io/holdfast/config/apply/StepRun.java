@@ -1,13 +1,15 @@
 package io.holdfast.config.apply;
 
 import io.holdfast.config.action.Action;
+import io.holdfast.config.cloud.Conditions;
 import io.holdfast.config.cloud.Step;
+import io.holdfast.host.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One step being done: its conditions are asked once, then each action gets an outcome. */
-record StepRun(Machine machine, Step step) {
+record StepRun(Machine machine, Step step, Progress progress) {
 
   StepResult run() throws InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
@@ -15,6 +17,9 @@ record StepRun(Machine machine, Step step) {
       return new StepResult(step, outcomes);
     }
     try {
+      if (!step.conditions().equals(Conditions.NONE)) {
+        tell("ask whether it is to be done");
+      }
       String unmet = machine.unmet(step.conditions());
       for (Action action : step.actions()) {
         outcomes.add(unmet == null ? perform(action) : new Outcome.Skipped(action, unmet));
@@ -27,6 +32,7 @@ record StepRun(Machine machine, Step step) {
   }
 
   private Outcome perform(Action action) throws InterruptedException {
+    tell(action.describe());
     try {
       return new Outcome.Done(action, machine.perform(action));
     } catch (IOException e) {
@@ -35,5 +41,10 @@ record StepRun(Machine machine, Step step) {
       // A defect of ours must not take the remaining actions, perhaps the only way in, with it.
       return new Outcome.Failed(action, "unexpected: " + e);
     }
+  }
+
+  private void tell(String what) {
+    String name = step.name().isEmpty() ? "" : " '" + step.name() + "'";
+    progress.step(step.place() + ": " + step.stage() + name + ": " + what);
   }
 }

@@ -2,6 +2,7 @@ package io.holdfast.config.apply;
 
 import io.holdfast.config.account.AccountTable;
 import io.holdfast.config.account.Entity;
+import io.holdfast.config.account.SaltedHash;
 import io.holdfast.config.action.EnsureUser;
 import io.holdfast.config.action.Password;
 import io.holdfast.config.action.TargetPath;
@@ -200,7 +201,7 @@ final class UserEditor {
       // Locked already, whatever the hash behind the mark is.
       stored = old.startsWith(LOCKED) ? old : stored;
     } else if (wanted != null) {
-      stored = EntityEditor.password(old, wanted.text());
+      stored = SaltedHash.kept(old, wanted.text());
     }
     List<String> line =
         new ArrayList<>(

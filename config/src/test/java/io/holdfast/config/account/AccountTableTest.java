@@ -1,11 +1,13 @@
 package io.holdfast.config.account;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.commons.codec.digest.Sha2Crypt;
 import org.junit.jupiter.api.Test;
 
 class AccountTableTest {
@@ -87,6 +89,15 @@ class AccountTableTest {
     assertThat(SaltedHash.fits("secret", "$6$")).isFalse();
     assertThat(SaltedHash.fits("secret", "$y$j9T$x$y")).isFalse();
     assertThat(SaltedHash.of("secret")).isNotEqualTo(hash);
+  }
+
+  @Test
+  void a_hash_whose_rounds_would_take_minutes_fits_nothing() {
+    String cheap = Sha2Crypt.sha512Crypt("secret".getBytes(UTF_8), "$6$rounds=6000$salt");
+
+    assertThat(SaltedHash.fits("secret", cheap)).isTrue();
+    assertThat(SaltedHash.fits("secret", cheap.replace("6000", "999999999"))).isFalse();
+    assertThat(SaltedHash.fits("secret", cheap.replace("6000", "9".repeat(30)))).isFalse();
   }
 
   @Test

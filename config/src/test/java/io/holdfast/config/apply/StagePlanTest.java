@@ -1,7 +1,6 @@
 package io.holdfast.config.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.holdfast.config.Cases;
 import io.holdfast.config.action.Action;
@@ -14,7 +13,6 @@ import io.holdfast.config.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -103,21 +101,39 @@ class StagePlanTest {
   }
 
   @Test
-  void thousands_of_steps_that_wait_for_each_other_are_ordered_at_once() throws Exception {
-    StringBuilder text = new StringBuilder("stages:\n  boot:\n");
-    int count = 5_000;
-    for (int i = 0; i < count; i++) {
-      text.append("    - {after: [s").append(i + 1).append("], name: s").append(i).append("}\n");
-    }
-    text.append("    - {name: s").append(count).append("}\n");
-    CloudConfig config = CloudConfig.parse("c.yaml", text.toString());
+  void what_is_done_is_told_before_it_is_done() throws Exception {
+    CloudConfig config =
+        CloudConfig.parse(
+            "c.yaml",
+            """
+            #cloud-config
+            stages:
+              boot:
+                - {name: one, commands: [a, b]}
+                - {if: never, commands: [c]}
+            """);
+    List<String> told = new ArrayList<>();
+    Machine machine =
+        new Machine() {
+          @Override
+          public @Nullable String unmet(Conditions conditions) {
+            return conditions.command().isEmpty() ? null : "it never is";
+          }
 
-    List<Step> steps =
-        assertTimeoutPreemptively(
-            Duration.ofSeconds(20), () -> StagePlan.of(config, Stage.BOOT).steps());
+          @Override
+          public Effect perform(Action action) {
+            assertThat(told.getLast()).endsWith(action.describe());
+            return Effect.CHANGE;
+          }
+        };
 
-    assertThat(steps.getFirst().name()).isEqualTo("s" + count);
-    assertThat(steps.getLast().name()).isEqualTo("s0");
+    StagePlan.of(config, Stage.BOOT).applyTo(machine, told::add);
+
+    assertThat(told)
+        .containsExactly(
+            "c.yaml:4:7: boot 'one': run 'a'",
+            "c.yaml:4:7: boot 'one': run 'b'",
+            "c.yaml:5:7: boot: ask whether it is to be done");
   }
 
   private static String describe(CloudConfig config) {

@@ -3,18 +3,13 @@ package io.holdfast.config.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Templates that are written to take a machine's time, memory or stack. */
 class HostileTemplateTest {
-  /** Far above what any needs, so that only what has no end reaches it. */
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-
   /** A template and a part of the refusal that it must get. */
   record Attack(String template, String refusal) {
     @Override
@@ -97,13 +92,10 @@ class HostileTemplateTest {
 
   @ParameterizedTest
   @MethodSource("attacks")
-  void an_attack_is_refused_soon(Attack attack) {
-    Assertions.assertTimeoutPreemptively(
-        LIMIT,
-        () ->
-            assertThatThrownBy(() -> SampleValues.fill(attack.template()))
-                .isInstanceOf(TemplateException.class)
-                .hasMessageContaining(attack.refusal()));
+  void an_attack_is_refused_by_the_limit_that_it_meets(Attack attack) {
+    assertThatThrownBy(() -> SampleValues.fill(attack.template()))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining(attack.refusal());
   }
 
   /** What looks like an attack and is none. */

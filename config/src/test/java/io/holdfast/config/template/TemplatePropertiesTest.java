@@ -2,10 +2,6 @@ package io.holdfast.config.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.config.template.function.Functions;
-import io.holdfast.config.template.function.Signature;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -14,7 +10,6 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tag;
 
 /** Templates put together at random: each is filled or refused, always the same way, and soon. */
 class TemplatePropertiesTest {
@@ -23,62 +18,6 @@ class TemplatePropertiesTest {
           Map.of("s", "text", "n", 7, "f", 1.5, "l", List.of(1, "two", 3.5), "m", Map.of("k", "v")),
           "seed",
           SampleValues.NOW);
-
-  private static final List<String> PIECES =
-      List.of(
-          "{{",
-          "}}",
-          "{{- ",
-          " -}}",
-          "{{ if ",
-          "{{ else }}",
-          "{{ end }}",
-          "{{ range ",
-          "{{ with ",
-          "{{ define \"a\" }}",
-          "{{ template \"a\" . }}",
-          "{{ block \"a\" . }}",
-          "{{ break }}",
-          "{{ continue }}",
-          "{{/*",
-          "*/}}",
-          " | ",
-          "(",
-          ")",
-          " ",
-          "$x",
-          " := ",
-          " = ",
-          ", ",
-          "$",
-          ".",
-          ".Values",
-          ".Values.s",
-          ".Values.l",
-          ".Values.m",
-          ".Values.n",
-          ".no",
-          " 1",
-          " -2",
-          " 0x1f",
-          " 1e9",
-          " \"t\"",
-          " `r`",
-          " 'c'",
-          " true",
-          " nil",
-          "\n",
-          "text",
-          "\u00fc",
-          "\ud834\udd1e",
-          "\ud800",
-          "\\",
-          "\"",
-          "'",
-          "`",
-          "%d",
-          ":",
-          "-");
 
   @Property(tries = 10_000, seed = "20261127", edgeCases = EdgeCasesMode.NONE)
   void whatever_stands_in_a_template_it_is_filled_or_refused(@ForAll("texts") String text) {
@@ -103,15 +42,6 @@ class TemplatePropertiesTest {
     String quoted =
         SampleValues.fill("{{ printf \"%q\" .Values.t }}".replace(".Values.t", raw(text)));
     assertThat(SampleValues.fill("{{ " + quoted + " }}")).isEqualTo(text);
-  }
-
-  /** Ten million others, when they are asked for: -Dholdfast.tests.only=nightly. */
-  @Tag("nightly")
-  @Property(tries = 5_000_000, edgeCases = EdgeCasesMode.NONE)
-  void whatever_stands_in_ten_million_templates_they_are_filled_or_refused(
-      @ForAll("texts") String text, @ForAll("calls") String call) {
-    outcome(text);
-    outcome(call);
   }
 
   private static String raw(String text) {
@@ -142,51 +72,17 @@ class TemplatePropertiesTest {
 
   @Provide
   Arbitrary<String> texts() {
-    return Arbitraries.of(PIECES).list().ofMaxSize(30).map(pieces -> String.join("", pieces));
+    return Arbitraries.of(TemplatePieces.TEXTS)
+        .list()
+        .ofMaxSize(30)
+        .map(pieces -> String.join("", pieces));
   }
 
   @Provide
   Arbitrary<String> calls() {
-    List<String> names = new ArrayList<>();
-    Functions.byGroup().values().stream()
-        .flatMap(Collection::stream)
-        .map(Signature::name)
-        .forEach(names::add);
-    Arbitrary<String> argument =
-        Arbitraries.of(
-            ".Values.s",
-            ".Values.n",
-            ".Values.f",
-            ".Values.l",
-            ".Values.m",
-            ".Values.no",
-            "1",
-            "-1",
-            "0",
-            "3000000000",
-            "1e300",
-            "0.5",
-            "\"\"",
-            "\"a\"",
-            "\"[a\"",
-            "\"1.2.3\"",
-            "\"%d %[9]d %\"",
-            "\"2006-01-02\"",
-            "\"1h\"",
-            "\"$1{\"",
-            "nil",
-            "true",
-            "now",
-            "(list 3 1 2)",
-            "(dict \"a\" 1)",
-            "\"\u00e9\ud834\udd1e\"",
-            "9223372036854775807",
-            "-9223372036854775808",
-            "(semver \"1.2.3\")",
-            "\"a(b|c)*\"",
-            "(repeat 5000 \"ab\")");
+    Arbitrary<String> argument = Arbitraries.of(TemplatePieces.ARGUMENTS);
     Arbitrary<String> call =
-        Arbitraries.of(names)
+        Arbitraries.of(TemplatePieces.functions())
             .flatMap(
                 name ->
                     argument
