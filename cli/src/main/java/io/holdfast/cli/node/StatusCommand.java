@@ -35,8 +35,8 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--persistent",
       description =
-          "List the folders that persist: the release's, and those of 'install.bind_mounts' in the"
-              + " configuration.")
+          "List the folders that persist: the release's, and those of 'persistent' and"
+              + " 'install.bind_mounts' in the configuration.")
   private boolean persistent;
 
   @Override

@@ -168,6 +168,8 @@ record TrainingNode(NodePaths paths) {
         #cloud-config
         hostname: training
         install: {bind_mounts: [/var/lib/training]}
+        persistent: [/var/lib/more]
+        health: [{name: configured, command: ["true"]}]
         users:
           - name: ops
             groups: [sudo]

@@ -5,6 +5,7 @@ import static io.holdfast.config.language.Forms.FLAG;
 import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.content.ContentChannels;
 import io.holdfast.config.health.HealthCheck;
+import io.holdfast.config.health.HealthChecks;
 import io.holdfast.config.language.Form.Any;
 import io.holdfast.config.language.Form.Bytes;
 import io.holdfast.config.language.Form.ListOf;
@@ -81,13 +82,17 @@ final class OwnKeys {
                     "health",
                     new ListOf(check()),
                     "[{name: web, command: [curl, -f, http://localhost/]}]",
-                    "checks that a trial stands or falls with")
-                .unsupported(
-                    later, "`health` of the recipe or of a channel, or `required` of a step"),
+                    "checks that every trial on the node stands or falls with, besides the release's;"
+                        + " one that has the name of one of those is left out, and a problem")
+                .looked(OwnKeys::lookAtChecks),
             own("extensions", "[driver]", "extensions that the node has")
                 .unsupported(later, "`holdfast extension` on the node"),
-            own("persistent", "[/var/lib/app]", "folders that outlive a boot")
-                .unsupported(later, "`install: {bind_mounts: [...]}`"),
+            Key.of(
+                "persistent",
+                new ListOf(Forms.PERSISTENT_FOLDER),
+                "[/var/lib/app]",
+                "folders whose content outlives a boot, besides the release's; as"
+                    + " `install: {bind_mounts: [...]}`"),
             own("trust", "[key]", "keys whose releases are accepted")
                 .unsupported(later, "`holdfast install --trust`"),
             own("site", "berlin", "where the node stands").unsupported(later, ""),
@@ -201,10 +206,22 @@ final class OwnKeys {
 
   /** What holds between channels, and what a node would refuse besides, told by its own reader. */
   private static void lookAtChannels(YamlNode value, Remarks remarks) {
-    if (value instanceof YamlSequence channels && !Templates.isInside(value)) {
+    if (value instanceof YamlSequence channels) {
+      tellOf(value, remarks, () -> ContentChannels.read(channels));
+    }
+  }
+
+  private static void lookAtChecks(YamlNode value, Remarks remarks) {
+    if (value instanceof YamlSequence checks) {
+      tellOf(value, remarks, () -> HealthChecks.read(checks));
+    }
+  }
+
+  private static void tellOf(YamlNode value, Remarks remarks, Runnable reader) {
+    if (!Templates.isInside(value)) {
       Problems problems = value.problems();
       int before = problems.found().size();
-      ContentChannels.read(channels);
+      reader.run();
       List<Problem> found = problems.found();
       found
           .subList(before, found.size())

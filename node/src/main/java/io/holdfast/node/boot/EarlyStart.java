@@ -204,7 +204,7 @@ public final class EarlyStart {
   }
 
   private void applyEarlyStages(CloudConfig config) throws IOException, InterruptedException {
-    savePersistent(config.install().bindMounts());
+    savePersistent(config.persistentFolders());
     new Stages(paths)
         .run(
             config,

@@ -170,6 +170,11 @@ public record NodePaths(Path root) {
     return run().resolve("problems");
   }
 
+  /** What the agent found wrong when it started last, a line each. */
+  public Path agentProblems() {
+    return run().resolve("problems.agent");
+  }
+
   /** The agent and what the release says of itself. */
   public Path image() {
     return root.resolve("usr/lib/holdfast");

@@ -19,6 +19,7 @@ import io.holdfast.node.trial.Waiting;
 import io.holdfast.release.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,10 +58,10 @@ public record NodeStatus(
     if (Files.exists(node.paths().resetMark())) {
       problems.add("a reset is due: the next start forgets what persists");
     }
-    if (Files.exists(node.paths().problems())) {
-      Files.readAllLines(node.paths().problems()).stream()
-          .limit(MAX_PROBLEMS)
-          .forEach(problems::add);
+    for (Path told : List.of(node.paths().problems(), node.paths().agentProblems())) {
+      if (Files.exists(told)) {
+        Files.readAllLines(told).stream().limit(MAX_PROBLEMS).forEach(problems::add);
+      }
     }
     new Stages(node.paths())
         .recorded().stream()
