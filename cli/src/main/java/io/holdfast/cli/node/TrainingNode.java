@@ -169,6 +169,9 @@ record TrainingNode(NodePaths paths) {
         hostname: training
         install: {bind_mounts: [/var/lib/training]}
         persistent: [/var/lib/more]
+        extensions: [{name: driver, required: false}]
+        site: {name: training, labels: {rack: "1"}}
+        windows: {times: ["daily 00:00-24:00"]}
         health: [{name: configured, command: ["true"]}]
         users:
           - name: ops

@@ -35,6 +35,10 @@ final class CloudConfigReader {
           "content",
           "persistent",
           "health",
+          "extensions",
+          "trust",
+          "site",
+          "windows",
           "stages");
 
   private static final List<String> KNOWN_BEFORE = List.of("install", "recovery", "content");

@@ -28,6 +28,7 @@ import io.holdfast.node.health.Heartbeat;
 import io.holdfast.node.health.Pace;
 import io.holdfast.node.health.RootCheck;
 import io.holdfast.node.health.UnitsCheck;
+import io.holdfast.node.policy.TrustCheck;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.stage.RecordedStep;
 import io.holdfast.node.stage.RequiredStepsCheck;
@@ -122,6 +123,9 @@ public final class Agent {
     Generation running = node.store().read().running(node.booted());
     if (running != null && !running.extensions().isEmpty()) {
       checks.add(new ExtensionsCheck(new Extensions(paths), running.extensions()));
+    }
+    if (TrustCheck.isNeeded(paths)) {
+      checks.add(new TrustCheck(paths));
     }
     Stages stages = new Stages(paths);
     if (stages.recorded().stream().anyMatch(RecordedStep::required)) {

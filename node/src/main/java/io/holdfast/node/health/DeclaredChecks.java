@@ -17,7 +17,7 @@ import java.util.Set;
 public record DeclaredChecks(List<Check> checks, List<String> problems) {
   /** The names of what Holdfast itself looks at, on every node or on some. */
   private static final Set<String> OWN =
-      Set.of("units", "agent", "disks", "clock", "root", "extensions", "steps");
+      Set.of("units", "agent", "disks", "clock", "root", "extensions", "trust", "steps");
 
   /** Copies. */
   public DeclaredChecks {

@@ -87,6 +87,7 @@ final class NodeReportTest {
             "",
             List.of(),
             List.of(),
+            "",
             "");
     NodeReport report = read(new NodeStatus(proven(), GENERATION_1, evidence, true, List.of()));
     assertThat(report.failure())
