@@ -4,6 +4,7 @@ import io.holdfast.node.delivery.ContentRequest;
 import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that bring content or an extension to this node. */
@@ -21,6 +22,8 @@ final class DeliveryOptions {
   @Option(names = "--allow-downgrade", description = "Accept a version that is not newer.")
   private boolean downgrade;
 
+  @Mixin private final BeginOption begin = new BeginOption();
+
   /**
    * What is asked for.
    *
@@ -28,6 +31,11 @@ final class DeliveryOptions {
    */
   ContentRequest request(ChannelName channel, boolean restart) {
     return new ContentRequest(
-        channel, from, version == null ? null : new Version(version), downgrade, restart);
+        channel,
+        from,
+        version == null ? null : new Version(version),
+        downgrade,
+        restart,
+        begin.now());
   }
 }

@@ -96,12 +96,18 @@ final class ExtensionCommand {
   /** {@code holdfast extension remove}. */
   @Command(
       name = "remove",
-      description =
-          "Takes an extension away and restarts the machine without it; on trial as its coming was.",
+      description = {
+        "Takes an extension away and restarts the machine without it; on trial as its coming was.",
+        "Exit code 3: refused, such as one that the configuration says is to be there; nothing was"
+            + " changed."
+      },
       footer = {"", "Example:", "  holdfast extension remove debug-tools"})
   static final class Remove implements Callable<Integer> {
     @Mixin final HelpOption help = new HelpOption();
     @Mixin final NextStart next = new NextStart();
+
+    @Option(names = "--now", description = "Take it away also while no window is open.")
+    private boolean now;
 
     @Parameters(paramLabel = "NAME", description = "Name of the extension.")
     private String name = "";
@@ -109,7 +115,7 @@ final class ExtensionCommand {
     @Override
     public Integer call() throws Exception {
       return next.end(
-          new ContentDelivery(NodeContext.ofThisNode()).remove(ChannelName.ofExtension(name)));
+          new ContentDelivery(NodeContext.ofThisNode()).remove(ChannelName.ofExtension(name), now));
     }
   }
 }

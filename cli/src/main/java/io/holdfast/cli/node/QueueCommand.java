@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "queue",
     description = {
-      "Shows the changes that wait until what is on trial is over.",
+      "Shows the changes that wait until what is on trial is over, or a window of the configuration"
+          + " is open.",
       "",
       "They are taken in the order of their arrival; a newer version of the same thing takes the"
           + " older's place."
@@ -43,11 +44,10 @@ final class QueueCommand implements Callable<Integer> {
     }
     if (status.state().queue().isEmpty()) {
       System.out.println("Nothing waits.");
-    } else {
-      System.out.println("Why they wait: " + status.whyItWaits() + ".");
     }
     for (Waiting waiting : status.state().queue()) {
       System.out.println(waiting + "  from " + waiting.from() + "  since " + waiting.since());
+      System.out.println("  " + status.whyItWaits(waiting));
     }
     return ExitCode.DONE;
   }
@@ -86,8 +86,8 @@ final class QueueCommand implements Callable<Integer> {
   @Command(
       name = "take",
       description =
-          "Takes the first change now. The agent does so by itself as soon as nothing is on trial, and"
-              + " every ten minutes where a repository was not there.",
+          "Takes the first change that may begin. The agent does so by itself as soon as nothing is on"
+              + " trial and a window is open, and every ten minutes where a repository was not there.",
       footer = {"", "Example:", "  holdfast queue take"})
   static final class Take implements Callable<Integer> {
     @Mixin final HelpOption help = new HelpOption();
@@ -95,11 +95,14 @@ final class QueueCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object; progress goes elsewhere.")
     private boolean json;
 
+    @Option(names = "--now", description = "Take it also while no window is open.")
+    private boolean now;
+
     @Override
     public Integer call() throws Exception {
       QueueTaker taker =
           new QueueTaker(NodeContext.ofThisNode(), new PhaseLines(System.err), System.err::println);
-      QueueTaker.Taken taken = taker.take();
+      QueueTaker.Taken taken = now ? taker.takeNow() : taker.take();
       if (json) {
         String word = taken.name().toLowerCase(Locale.ROOT).replace('_', '-');
         System.out.print(Json.write(Map.of("taken", word)));
@@ -109,6 +112,8 @@ final class QueueCommand implements Callable<Integer> {
               case NOTHING -> "Nothing is to be taken now.";
               case ARMED -> "It is armed.";
               case NEEDS_RESTART -> "It is armed; its trial begins with the restart.";
+              case AT_NEXT_WINDOW ->
+                  "It is armed; the machine restarts for it once a window is open.";
               case AT_NEXT_START -> "It is in its place; its trial begins with the next start.";
             });
       }

@@ -2,6 +2,7 @@ package io.holdfast.cli.node;
 
 import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.HelpOption;
+import io.holdfast.node.policy.AcceptedKeys;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.status.Drift;
 import io.holdfast.node.status.NodeStatus;
@@ -35,9 +36,16 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--persistent",
       description =
-          "List the folders that persist: the release's, and those of 'install.bind_mounts' in the"
-              + " configuration.")
+          "List the folders that persist: the release's, and those of 'persistent' and"
+              + " 'install.bind_mounts' in the configuration.")
   private boolean persistent;
+
+  @Option(
+      names = "--keys",
+      description =
+          "List the keys of the release, and those that do not count, for 'trust' in the"
+              + " configuration does not name them.")
+  private boolean keys;
 
   @Override
   public Integer call() throws IOException {
@@ -47,6 +55,9 @@ final class StatusCommand implements Callable<Integer> {
     }
     if (persistent) {
       return list("persistent", PersistentFolders.of(node.paths()));
+    }
+    if (keys) {
+      return list("keys", AcceptedKeys.of(node.paths()).lines());
     }
     NodeStatus status = NodeStatus.of(node);
     System.out.print(json ? Json.write(status.toJson()) : status.text());

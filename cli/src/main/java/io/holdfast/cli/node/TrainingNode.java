@@ -168,6 +168,11 @@ record TrainingNode(NodePaths paths) {
         #cloud-config
         hostname: training
         install: {bind_mounts: [/var/lib/training]}
+        persistent: [/var/lib/more]
+        extensions: [{name: driver, required: false}]
+        site: {name: training, labels: {rack: "1"}}
+        windows: {times: ["daily 00:00-24:00"]}
+        health: [{name: configured, command: ["true"]}]
         users:
           - name: ops
             groups: [sudo]

@@ -19,11 +19,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "upgrade",
     description =
-        "Writes a release into the inactive slot, verifies it, and restarts into its trial.",
+        "Writes a release into the inactive slot, verifies it, and restarts into its trial. While"
+            + " something is on trial, or no window of the configuration is open, it waits in the"
+            + " queue.",
     footer = {"", "Example:", "  holdfast upgrade --from /run/repo --version 1.2.0"})
 final class UpgradeCommand implements Callable<Integer> {
   @Mixin final HelpOption help = new HelpOption();
   @Mixin final NextStart next = new NextStart();
+  @Mixin final BeginOption begin = new BeginOption();
 
   @Option(
       names = "--from",
@@ -59,7 +62,8 @@ final class UpgradeCommand implements Callable<Integer> {
             name == null ? null : new ReleaseName(name),
             version == null ? null : new Version(version),
             waivers,
-            next.restarts());
+            next.restarts(),
+            begin.now());
     return next.end(new Upgrade(NodeContext.ofThisNode(), new PhaseLines(System.err)).run(request));
   }
 }

@@ -147,7 +147,7 @@ final class ConfigurationOnNodeTest {
     publishRules("7");
     NodeContext node = context(machine);
     new ContentDelivery(node)
-        .run(new ContentRequest(RULES, repository(), null, false, false), Progress.SILENT);
+        .run(new ContentRequest(RULES, repository(), null, false, false, false), Progress.SILENT);
     Map<String, String> before = files(machine);
     assertThat(apply(machine, "2"))
         .isInstanceOfSatisfying(
@@ -234,7 +234,8 @@ final class ConfigurationOnNodeTest {
                 repository(),
                 new Version(version),
                 false,
-                true),
+                true,
+                false),
             Progress.SILENT);
   }
 

@@ -121,7 +121,12 @@ final class ContentOnNodeTest {
             () ->
                 delivery.run(
                     new ContentRequest(
-                        new ChannelName("models"), repository().toString(), null, false, false),
+                        new ChannelName("models"),
+                        repository().toString(),
+                        null,
+                        false,
+                        false,
+                        false),
                     Progress.SILENT))
         .isInstanceOf(NotAdmittedException.class)
         .hasMessageContaining("no channel models; it has rules");
@@ -145,7 +150,7 @@ final class ContentOnNodeTest {
         .isInstanceOf(NotAdmittedException.class)
         .hasMessageContaining("is not newer");
     delivery.run(
-        new ContentRequest(RULES, repository().toString(), new Version("1"), true, false),
+        new ContentRequest(RULES, repository().toString(), new Version("1"), true, false, false),
         Progress.SILENT);
     commit(node);
     assertThat(read(machine)).isEqualTo("first");
@@ -307,7 +312,8 @@ final class ContentOnNodeTest {
   }
 
   private ContentRequest request(String version) {
-    return new ContentRequest(RULES, repository().toString(), new Version(version), false, false);
+    return new ContentRequest(
+        RULES, repository().toString(), new Version(version), false, false, false);
   }
 
   private void publish(String version, String text, SigningKey signer) throws Exception {

@@ -132,7 +132,7 @@ final class ExtensionOnNodeTest {
   void it_is_taken_away_on_trial_and_what_is_not_needed_goes() throws Exception {
     TrainingNode machine = extended();
     NodeContext node = context(machine);
-    Generation armed = new ContentDelivery(node).remove(DRIVER);
+    Generation armed = new ContentDelivery(node).remove(DRIVER, false);
     assertThat(armed.extensions()).isEmpty();
     start(machine);
     assertThat(machine.paths().extensions()).doesNotExist();
@@ -143,7 +143,7 @@ final class ExtensionOnNodeTest {
     assertThat(machine.paths().content().resolve(DRIVER.text()))
         .as("the generation before can be gone back to")
         .isNotEmptyDirectory();
-    assertThatThrownBy(() -> new ContentDelivery(node).remove(DRIVER))
+    assertThatThrownBy(() -> new ContentDelivery(node).remove(DRIVER, false))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("has none of that name");
   }
@@ -151,7 +151,7 @@ final class ExtensionOnNodeTest {
   @Test
   void one_that_waited_is_armed_once_its_turn_comes() throws Exception {
     TrainingNode machine = extended();
-    new ContentDelivery(context(machine)).remove(DRIVER);
+    new ContentDelivery(context(machine)).remove(DRIVER, false);
     assertThat(add(machine, "2"))
         .isInstanceOfSatisfying(
             Accepted.Waits.class,
@@ -217,7 +217,8 @@ final class ExtensionOnNodeTest {
   private Accepted add(TrainingNode machine, String version) throws Exception {
     return new ContentDelivery(context(machine))
         .run(
-            new ContentRequest(DRIVER, repository().toString(), new Version(version), false, true),
+            new ContentRequest(
+                DRIVER, repository().toString(), new Version(version), false, true, false),
             Progress.SILENT);
   }
 

@@ -14,6 +14,7 @@ import io.holdfast.config.yaml.Problems;
 import io.holdfast.config.yaml.TextFill;
 import io.holdfast.config.yaml.YamlMapping;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param install how to install
  * @param recovery what a node in recovery may do
  * @param content channels of {@code content}, each with the place where it is declared
+ * @param node what the node keeps to
  * @param steps of {@code stages}, in the order of files and of lines; what the top level of a file
  *     declares for a stage is a step before the file's own
  * @param notes what is known and will not be done, with its place
@@ -43,6 +45,7 @@ public record CloudConfig(
     InstallOptions install,
     RecoveryOptions recovery,
     List<Placed<ContentChannel>> content,
+    NodeOptions node,
     List<Step> steps,
     List<Problem> notes) {
 
@@ -57,6 +60,7 @@ public record CloudConfig(
           InstallOptions.DEFAULT,
           RecoveryOptions.NONE,
           List.of(),
+          NodeOptions.NONE,
           List.of(),
           List.of());
 
@@ -69,6 +73,13 @@ public record CloudConfig(
     content = List.copyOf(content);
     steps = List.copyOf(steps);
     notes = List.copyOf(notes);
+  }
+
+  /** All folders that persist besides the release's. */
+  public List<PersistentFolder> persistentFolders() {
+    List<PersistentFolder> folders = new ArrayList<>(install.bindMounts());
+    folders.addAll(node.persistent());
+    return folders;
   }
 
   /**
@@ -195,6 +206,7 @@ public record CloudConfig(
         config.install(),
         config.recovery(),
         config.content(),
+        config.node(),
         config.steps(),
         problems.notes());
   }

@@ -33,6 +33,12 @@ final class CloudConfigReader {
           "install",
           "recovery",
           "content",
+          "persistent",
+          "health",
+          "extensions",
+          "trust",
+          "site",
+          "windows",
           "stages");
 
   private static final List<String> KNOWN_BEFORE = List.of("install", "recovery", "content");
@@ -99,6 +105,7 @@ final class CloudConfigReader {
         stagesAlone ? before.install() : install(before, top),
         stagesAlone ? before.recovery() : recovery(before, top),
         stagesAlone ? before.content() : content(before, top),
+        stagesAlone ? before.node() : NodeOptionsReader.read(before.node(), top),
         joined(before.steps(), joined(own.steps(document), steps(document, top))),
         top.problems().notes());
   }

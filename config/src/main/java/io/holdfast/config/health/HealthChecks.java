@@ -2,15 +2,17 @@ package io.holdfast.config.health;
 
 import io.holdfast.config.health.HealthCheck.Level;
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.config.yaml.Place;
+import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.ScalarText;
 import io.holdfast.config.yaml.YamlDocument;
 import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
 import io.holdfast.config.yaml.YamlScalar;
 import io.holdfast.config.yaml.YamlSequence;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The form of health checks in YAML: a list of mappings with the keys {@code name}, {@code command}
@@ -18,6 +20,9 @@ import java.util.Set;
  * and {@code interval}. What {@link #toYaml} writes, {@link #parse} reads back.
  */
 public final class HealthChecks {
+  /** Each may take minutes of every round; a unit that checks more is one check. */
+  public static final int MOST = 64;
+
   private static final int MAX_RETRIES = 100;
 
   private HealthChecks() {}
@@ -41,8 +46,26 @@ public final class HealthChecks {
 
   /** Reads a list inside a document; checks with problems are left out, and the problems noted. */
   public static List<HealthCheck> read(YamlSequence list) {
-    Set<String> names = new HashSet<>();
-    return List.copyOf(list.read(mapping -> readOne(mapping, names)));
+    return read(list, List.of()).stream().map(Placed::value).toList();
+  }
+
+  /**
+   * The same for a list that adds to others: a check that has the name of one declared before is a
+   * problem that says where that is.
+   *
+   * @param before what was declared already
+   * @return what this list adds
+   */
+  public static List<Placed<HealthCheck>> read(
+      YamlSequence list, List<Placed<HealthCheck>> before) {
+    if (list.items().size() > MOST - before.size()) {
+      list.problem("a configuration has at most " + MOST + " health checks");
+      return List.of();
+    }
+    Map<String, Place> names = new HashMap<>();
+    before.forEach(check -> names.put(check.value().name(), check.place()));
+    return List.copyOf(
+        list.read(mapping -> new Placed<>(readOne(mapping, names), mapping.place())));
   }
 
   /**
@@ -66,11 +89,12 @@ public final class HealthChecks {
     return out.toString();
   }
 
-  private static HealthCheck readOne(YamlMapping mapping, Set<String> names) {
+  private static HealthCheck readOne(YamlMapping mapping, Map<String, Place> names) {
     mapping.allowOnly("name", "required", "command", "timeout", "retries", "interval");
     String name = mapping.text("name");
-    if (!name.isEmpty() && !names.add(name)) {
-      mapping.problemWith("name", "another check has this name already");
+    Place other = name.isEmpty() ? null : names.putIfAbsent(name, mapping.place());
+    if (other != null) {
+      mapping.problemWith("name", "another check has this name already (at " + other + ")");
     }
     return new HealthCheck(
         name,

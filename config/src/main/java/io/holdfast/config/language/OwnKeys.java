@@ -5,14 +5,20 @@ import static io.holdfast.config.language.Forms.FLAG;
 import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.content.ContentChannels;
 import io.holdfast.config.health.HealthCheck;
-import io.holdfast.config.language.Form.Any;
+import io.holdfast.config.health.HealthChecks;
 import io.holdfast.config.language.Form.Bytes;
 import io.holdfast.config.language.Form.ListOf;
+import io.holdfast.config.language.Form.MapOf;
 import io.holdfast.config.language.Form.Mapping;
 import io.holdfast.config.language.Form.OneOf;
 import io.holdfast.config.language.Form.Text;
 import io.holdfast.config.language.Form.Time;
 import io.holdfast.config.language.Form.WholeNumber;
+import io.holdfast.config.policy.CountedKeys;
+import io.holdfast.config.policy.DeclaredExtensions;
+import io.holdfast.config.policy.MaintenanceWindow;
+import io.holdfast.config.policy.MaintenanceWindows;
+import io.holdfast.config.policy.Site;
 import io.holdfast.config.yaml.Problem;
 import io.holdfast.config.yaml.Problems;
 import io.holdfast.config.yaml.ScalarText;
@@ -20,6 +26,7 @@ import io.holdfast.config.yaml.YamlMapping;
 import io.holdfast.config.yaml.YamlNode;
 import io.holdfast.config.yaml.YamlSequence;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,13 +56,25 @@ final class OwnKeys {
           "/(etc|var|run|srv|opt)/+[^/].*",
           "no place for content: name a folder below /etc, /var, /run, /srv or /opt");
 
+  private static final Text EXTENSION_NAME =
+      Text.like("[a-z0-9][a-z0-9-]{0,62}", text -> DeclaredExtensions.demandName(text));
+
+  private static final Text KEY_ID = Text.like("[0-9a-f]{16}", text -> CountedKeys.demandId(text));
+
+  private static final Text SITE_NAME =
+      Text.like("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?", text -> Site.demandName(text));
+
+  private static final ListOf WINDOWS =
+      new ListOf(
+          Text.like(
+              MaintenanceWindow.PATTERN, text -> MaintenanceWindow.parse(text, ZoneOffset.UTC)));
+
   static final String KEY_EXAMPLE =
       "\"-----BEGIN PUBLIC KEY-----\\nMCowBQYDK2VwAyEA\\n-----END PUBLIC KEY-----\\n\"";
 
   private OwnKeys() {}
 
   static List<Key> keys() {
-    String later = "is not read yet";
     return Stream.of(
             Key.of(
                     "content",
@@ -81,24 +100,88 @@ final class OwnKeys {
                     "health",
                     new ListOf(check()),
                     "[{name: web, command: [curl, -f, http://localhost/]}]",
-                    "checks that a trial stands or falls with")
-                .unsupported(
-                    later, "`health` of the recipe or of a channel, or `required` of a step"),
-            own("extensions", "[driver]", "extensions that the node has")
-                .unsupported(later, "`holdfast extension` on the node"),
-            own("persistent", "[/var/lib/app]", "folders that outlive a boot")
-                .unsupported(later, "`install: {bind_mounts: [...]}`"),
-            own("trust", "[key]", "keys whose releases are accepted")
-                .unsupported(later, "`holdfast install --trust`"),
-            own("site", "berlin", "where the node stands").unsupported(later, ""),
-            own("windows", "[\"Sun 02:00-04:00\"]", "when the node may change")
-                .unsupported(later, ""))
+                    "checks that every trial on the node stands or falls with, besides the release's;"
+                        + " one that has the name of one of those is left out, and a problem")
+                .looked(OwnKeys::lookAtChecks),
+            Key.of(
+                    "extensions",
+                    new ListOf(OneOf.of(extension(), EXTENSION_NAME)),
+                    "[driver, {name: debug-tools, required: false}]",
+                    "the extensions that the node may have, as names or mappings; another is refused,"
+                        + " and one that is required and not there is a problem")
+                .or("it may have any")
+                .looked(OwnKeys::lookAtExtensions),
+            Key.of(
+                    "trust",
+                    new ListOf(KEY_ID),
+                    "[0123456789abcdef]",
+                    "ids of the release's keys that count for releases, extensions and configurations;"
+                        + " the others it brings do no more, and a key that it does not bring never"
+                        + " does")
+                .or("all keys of the release")
+                .looked(OwnKeys::lookAtTrust),
+            Key.of(
+                    "site",
+                    OneOf.of(site(), SITE_NAME),
+                    "{name: berlin-3, labels: {rack: r12}}",
+                    "where the node stands, as a name or a mapping; status and evidence show it")
+                .looked(OwnKeys::lookAtSite),
+            Key.of(
+                    "windows",
+                    OneOf.of(windows(), WINDOWS),
+                    "[\"Sun 02:00-04:00\", \"Mon-Fri 23:30-01:00\"]",
+                    "when the node may begin a change by itself, as a list of windows in UTC or a"
+                        + " mapping; what comes at another time waits, but for reverts and repairs")
+                .or("at any time")
+                .looked(OwnKeys::lookAtWindows))
         .map(Key::own)
         .toList();
   }
 
-  private static Key own(String name, String example, String meaning) {
-    return Key.of(name, Any.THING, example, meaning);
+  private static Mapping extension() {
+    return Mapping.of(
+        "an extension",
+        List.of(
+            Key.of("name", EXTENSION_NAME, "driver", "what the extension is called").required(),
+            Key.of("required", FLAG, "false", "whether it is a problem that it is not there")
+                .or("true")));
+  }
+
+  private static Mapping site() {
+    return Mapping.of(
+        "a site",
+        List.of(
+            Key.of("name", SITE_NAME, "berlin-3", "what the place is called").required(),
+            Key.of(
+                "labels",
+                new MapOf(SITE_NAME, SITE_NAME),
+                "{rack: r12, customer: \"0815\"}",
+                "what else is said of it, at most 16 names and values")));
+  }
+
+  private static Mapping windows() {
+    return Mapping.of(
+        "windows",
+        List.of(
+            Key.of(
+                    "times",
+                    WINDOWS,
+                    "[\"daily 01:00-03:00\"]",
+                    "windows, each one or several days and a time; one that ends at an earlier time"
+                        + " than it begins ends on the day after")
+                .required(),
+            Key.of(
+                    "timezone",
+                    Text.like("[A-Za-z0-9_+:/-]{1,64}", text -> MaintenanceWindows.zone(text)),
+                    "Europe/Berlin",
+                    "whose clock counts, by its name in the IANA database")
+                .or(MaintenanceWindows.DEFAULT_ZONE),
+            Key.of(
+                    "hold_content",
+                    FLAG,
+                    "false",
+                    "whether content, for which nothing restarts, waits, too")
+                .or("true")));
   }
 
   private static Mapping channel() {
@@ -201,10 +284,42 @@ final class OwnKeys {
 
   /** What holds between channels, and what a node would refuse besides, told by its own reader. */
   private static void lookAtChannels(YamlNode value, Remarks remarks) {
-    if (value instanceof YamlSequence channels && !Templates.isInside(value)) {
+    if (value instanceof YamlSequence channels) {
+      tellOf(value, remarks, () -> ContentChannels.read(channels));
+    }
+  }
+
+  private static void lookAtChecks(YamlNode value, Remarks remarks) {
+    if (value instanceof YamlSequence checks) {
+      tellOf(value, remarks, () -> HealthChecks.read(checks));
+    }
+  }
+
+  private static void lookAtExtensions(YamlNode value, Remarks remarks) {
+    if (value instanceof YamlSequence extensions) {
+      tellOf(value, remarks, () -> DeclaredExtensions.read(extensions, DeclaredExtensions.NONE));
+    }
+  }
+
+  private static void lookAtTrust(YamlNode value, Remarks remarks) {
+    if (value instanceof YamlSequence keys) {
+      tellOf(value, remarks, () -> CountedKeys.read(keys, CountedKeys.ALL));
+    }
+  }
+
+  private static void lookAtSite(YamlNode value, Remarks remarks) {
+    tellOf(value, remarks, () -> Site.read(value, null));
+  }
+
+  private static void lookAtWindows(YamlNode value, Remarks remarks) {
+    tellOf(value, remarks, () -> MaintenanceWindows.read(value, MaintenanceWindows.ANY_TIME));
+  }
+
+  private static void tellOf(YamlNode value, Remarks remarks, Runnable reader) {
+    if (!Templates.isInside(value)) {
       Problems problems = value.problems();
       int before = problems.found().size();
-      ContentChannels.read(channels);
+      reader.run();
       List<Problem> found = problems.found();
       found
           .subList(before, found.size())

@@ -84,7 +84,7 @@ class HealthChecksTest {
             c.yaml:1:3: 'a b' is no name for a health check: use 1 to 64 letters, digits, '.', '_',\
              '-'
             c.yaml:5:3: unknown key 'timout'; did you mean 'timeout'?
-            c.yaml:6:9: 'name': another check has this name already
+            c.yaml:6:9: 'name': another check has this name already (at c.yaml:3:3)
             c.yaml:8:12: 'retries': 101 is not from 0 to 100
             c.yaml:9:3: health check short has a limit of 0 ms; from 1 s to 600 s is allowed
             c.yaml:12:3: 'command' is missing

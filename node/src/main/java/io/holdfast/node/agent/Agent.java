@@ -9,6 +9,7 @@ import io.holdfast.config.health.HealthChecks;
 import io.holdfast.config.source.Origin;
 import io.holdfast.config.source.datasource.Datasources;
 import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.host.DurableFile;
 import io.holdfast.node.configuration.FetchedFiles;
 import io.holdfast.node.configuration.NodeConfiguration;
 import io.holdfast.node.disk.NodePaths;
@@ -19,6 +20,7 @@ import io.holdfast.node.health.AgentCheck;
 import io.holdfast.node.health.Check;
 import io.holdfast.node.health.ClockCheck;
 import io.holdfast.node.health.CommandCheck;
+import io.holdfast.node.health.DeclaredChecks;
 import io.holdfast.node.health.DisksCheck;
 import io.holdfast.node.health.GreenbootFolders;
 import io.holdfast.node.health.HealthRounds;
@@ -26,6 +28,7 @@ import io.holdfast.node.health.Heartbeat;
 import io.holdfast.node.health.Pace;
 import io.holdfast.node.health.RootCheck;
 import io.holdfast.node.health.UnitsCheck;
+import io.holdfast.node.policy.TrustCheck;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.stage.RecordedStep;
 import io.holdfast.node.stage.RequiredStepsCheck;
@@ -67,12 +70,15 @@ public final class Agent {
   public static void run(NodeContext node, Pace pace, Executor workers)
       throws IOException, InterruptedException {
     ReleaseSettings settings = ReleaseSettings.read(node.paths());
-    applyLateStages(node.paths());
+    CloudConfig config = applyLateStages(node.paths());
     workers.execute(() -> reconcileIfIdle(node));
     Heartbeat heartbeat = new Heartbeat(pace.now());
     Judge judge = new Judge(node, heartbeat, pace);
     // A committed generation is watched, too; what its checks say is shown and changes nothing.
     List<Check> checks = checks(node, settings, heartbeat, pace);
+    DeclaredChecks declared = DeclaredChecks.besides(checks, config.node().health());
+    checks.addAll(declared.checks());
+    tell(node.paths(), declared.problems());
     HealthRounds rounds = new HealthRounds(checks, settings.bake(), pace, workers, judge);
     TrialsInPlace contents = new TrialsInPlace(node, checks, pace::another, workers);
     Thread content = Thread.ofPlatform().daemon().name("content").start(() -> see(contents));
@@ -118,6 +124,9 @@ public final class Agent {
     if (running != null && !running.extensions().isEmpty()) {
       checks.add(new ExtensionsCheck(new Extensions(paths), running.extensions()));
     }
+    if (TrustCheck.isNeeded(paths)) {
+      checks.add(new TrustCheck(paths));
+    }
     Stages stages = new Stages(paths);
     if (stages.recorded().stream().anyMatch(RecordedStep::required)) {
       checks.add(new RequiredStepsCheck(stages));
@@ -135,15 +144,27 @@ public final class Agent {
     return checks;
   }
 
-  private static void applyLateStages(NodePaths paths) throws IOException, InterruptedException {
+  /** For {@code holdfast status}; what an earlier start of the agent found is not told again. */
+  private static void tell(NodePaths paths, List<String> problems) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String problem : problems) {
+      System.out.println("configuration: " + problem);
+      lines.append("configuration: ").append(problem).append('\n');
+    }
+    DurableFile.replace(paths.agentProblems(), lines.toString());
+  }
+
+  private static CloudConfig applyLateStages(NodePaths paths)
+      throws IOException, InterruptedException {
     try {
-      applyStages(paths);
+      return applyStages(paths);
     } finally {
       Files.write(paths.configuredMark(), new byte[0]);
     }
   }
 
-  private static void applyStages(NodePaths paths) throws IOException, InterruptedException {
+  /** Empty if it cannot be read. */
+  private static CloudConfig applyStages(NodePaths paths) throws IOException, InterruptedException {
     try {
       NodeConfiguration read = NodeConfiguration.inEffect(paths);
       CloudConfig config = read.config();
@@ -155,8 +176,10 @@ public final class Agent {
               machine,
               failed -> System.out.println("configuration: " + failed));
       beginFetching(paths, config, read.address());
+      return config;
     } catch (ConfigException e) {
       System.out.println("configuration not applied: " + e.getMessage());
+      return CloudConfig.EMPTY;
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
     }

@@ -5,6 +5,7 @@ import io.holdfast.node.evidence.Cause;
 import io.holdfast.node.evidence.Evidence;
 import io.holdfast.node.evidence.EvidenceFolder;
 import io.holdfast.node.health.Verdict;
+import io.holdfast.node.policy.NodePolicy;
 import io.holdfast.node.settle.Accused;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Generation;
@@ -45,6 +46,7 @@ final class FailedTrial {
             failed.output(),
             List.of(),
             node.traces().journalTail(boot),
-            ""));
+            "",
+            NodePolicy.siteOf(node.paths())));
   }
 }

@@ -1,11 +1,14 @@
 package io.holdfast.node.agent;
 
 import io.holdfast.host.Command;
+import io.holdfast.node.policy.NodePolicy;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.Trial;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Has waiting changes taken once nothing is on trial. Another process does it: an upgrade needs
@@ -17,8 +20,10 @@ final class QueueWatch {
   /** A repository that was not there may be again. */
   private static final Duration TRY_AGAIN = Duration.ofMinutes(10);
 
+  private static final int UNKNOWN = -1;
+
   private final NodeContext node;
-  private boolean lookedBefore;
+  private int stagedBefore = UNKNOWN;
   private long epoch = -1;
   private long asked;
 
@@ -30,9 +35,11 @@ final class QueueWatch {
   void look() throws InterruptedException {
     try {
       NodeState state = node.store().read();
-      boolean first = !lookedBefore;
-      lookedBefore = true;
-      if (!isDue(state, first)) {
+      if (stagedBefore == UNKNOWN) {
+        stagedBefore = state.trial() instanceof Trial.Staged(var staged) ? staged.number() : 0;
+      }
+      boolean restartDue = Files.exists(node.paths().restartDue());
+      if (!(restartDue || isDue(state)) || !mayBegin(state, restartDue)) {
         return;
       }
       long now = System.nanoTime();
@@ -47,11 +54,21 @@ final class QueueWatch {
     }
   }
 
+  /** Whether any of what is due may begin now. */
+  private boolean mayBegin(NodeState state, boolean restartDue) throws IOException {
+    NodePolicy policy = NodePolicy.of(node.paths(), node.booted());
+    Instant now = Instant.now();
+    if (restartDue || state.trial() instanceof Trial.Staged) {
+      return policy.opening(true, now).isOpen();
+    }
+    return state.queue().stream().anyMatch(waiting -> policy.opening(waiting, now).isOpen());
+  }
+
   /** What is staged since before this start, the machine died before it was armed. */
-  private static boolean isDue(NodeState state, boolean first) {
+  private boolean isDue(NodeState state) {
     return switch (state.trial()) {
       case Trial.Idle _ -> !state.queue().isEmpty();
-      case Trial.Staged _ -> first && !state.isTrialInPlace();
+      case Trial.Staged(var staged) -> staged.number() == stagedBefore && !state.isTrialInPlace();
       case Trial.Armed _, Trial.Trying _, Trial.Reverting _ -> false;
     };
   }

@@ -5,6 +5,7 @@ import io.holdfast.config.cloud.CloudConfig;
 import io.holdfast.config.cloud.PersistentFolder;
 import io.holdfast.config.cloud.Stage;
 import io.holdfast.config.content.ContentChannel;
+import io.holdfast.config.policy.Policy;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.host.DurableFile;
 import io.holdfast.node.configuration.NodeConfiguration;
@@ -19,6 +20,7 @@ import io.holdfast.node.extension.Extensions;
 import io.holdfast.node.loader.BootedFile;
 import io.holdfast.node.loader.Esp;
 import io.holdfast.node.loader.LoaderVariables;
+import io.holdfast.node.policy.PolicyFile;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.settle.Steps;
 import io.holdfast.node.stage.Stages;
@@ -112,6 +114,7 @@ public final class EarlyStart {
       for (String text : read.problems()) {
         problem("configuration: " + text);
       }
+      savePolicy(read.config().node().policy());
       return read.config();
     } catch (ConfigException e) {
       problem("configuration not applied: " + e.getMessage());
@@ -204,13 +207,22 @@ public final class EarlyStart {
   }
 
   private void applyEarlyStages(CloudConfig config) throws IOException, InterruptedException {
-    savePersistent(config.install().bindMounts());
+    savePersistent(config.persistentFolders());
     new Stages(paths)
         .run(
             config,
             List.of(Stage.ROOTFS, Stage.INITRAMFS),
             RootedMachine.withoutNetwork(paths.root()),
             failed -> System.out.println("holdfast: configuration: " + failed));
+  }
+
+  /** A configuration that cannot be read does not come so far, and the one before stays. */
+  private void savePolicy(Policy policy) throws IOException {
+    try {
+      new PolicyFile(paths.policy()).save(policy);
+    } catch (IOException e) {
+      problem("configuration: what the operator decided cannot be written: " + e);
+    }
   }
 
   /** The initrd mounts those that are new once this start is over, and all at the next boot. */

@@ -6,6 +6,7 @@ import io.holdfast.node.evidence.Cause;
 import io.holdfast.node.evidence.Evidence;
 import io.holdfast.node.evidence.EvidenceFolder;
 import io.holdfast.node.evidence.MachineTraces;
+import io.holdfast.node.policy.NodePolicy;
 import io.holdfast.node.settle.Accused;
 import io.holdfast.node.trial.Boot;
 import io.holdfast.node.trial.Generation;
@@ -58,7 +59,9 @@ final class FailedBoot {
             "",
             traces.waitingJobs(),
             journal,
-            traces.kernel().text()));
+            traces.kernel().text(),
+            // As the boot before had it: this one's configuration is not chosen yet.
+            NodePolicy.siteOf(paths)));
   }
 
   /** It was held, and is no longer, though its slot is whole: only a crash loop does that. */

@@ -1,5 +1,6 @@
 package io.holdfast.node.delivery;
 
+import io.holdfast.node.policy.Opening;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.ChangeQueue;
 import io.holdfast.node.trial.Generation;
@@ -8,7 +9,6 @@ import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.Waiting;
 import io.holdfast.release.content.ContentRef;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** What became of a change that was checked and found good. */
 public sealed interface Accepted {
@@ -17,20 +17,15 @@ public sealed interface Accepted {
   record Armed(Generation generation) implements Accepted {}
 
   /**
-   * Something else is on trial, or this is recovery, and it waits.
+   * It waits for its turn.
    *
-   * @param behind what it waits for; null if that is a generation that runs
+   * @param why in words: something else is on trial, this is recovery, or no window is open
    * @param place in the queue, from 1
    */
-  record Waits(Waiting waiting, @Nullable Generation behind, int place) implements Accepted {
+  record Waits(Waiting waiting, String why, int place) implements Accepted {
     /** For people, a line. */
     public String words() {
-      return waiting
-          + " waits, as number "
-          + place
-          + " in the queue: "
-          + (behind == null ? "no generation runs" : behind + " is on trial")
-          + ".";
+      return waiting + " waits, as number " + place + " in the queue: " + why + ".";
     }
   }
 
@@ -45,6 +40,26 @@ public sealed interface Accepted {
   static Accepted queue(NodeContext node, Waiting waiting) throws IOException, RefusedException {
     NodeState state =
         node.store().update(now -> ChangeQueue.add(now, waiting, node.booted())).state();
-    return new Waits(waiting, state.onTrial(), state.queue().indexOf(waiting) + 1);
+    Generation behind = state.onTrial();
+    return waits(state, waiting, behind == null ? "no generation runs" : behind + " is on trial");
+  }
+
+  /**
+   * Puts a change into the queue until it may begin.
+   *
+   * @throws RefusedException if the queue does not take it
+   */
+  static Accepted queue(NodeContext node, Waiting waiting, Opening.Closed closed)
+      throws IOException, RefusedException {
+    NodeState state = node.store().update(now -> ChangeQueue.addHeld(now, waiting)).state();
+    Generation behind = state.onTrial();
+    return waits(
+        state,
+        waiting,
+        behind == null ? closed.why() + "; --now does not wait for one" : behind + " is on trial");
+  }
+
+  private static Waits waits(NodeState state, Waiting waiting, String why) {
+    return new Waits(waiting, why, state.queue().indexOf(waiting) + 1);
   }
 }

@@ -4,6 +4,9 @@ import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.host.Progress;
 import io.holdfast.node.configuration.ConfigurationReplacement;
 import io.holdfast.node.configuration.ConfigurationStore;
+import io.holdfast.node.policy.AcceptedKeys;
+import io.holdfast.node.policy.NodePolicy;
+import io.holdfast.node.policy.Opening;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Barred;
 import io.holdfast.node.trial.Booted;
@@ -19,13 +22,13 @@ import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.repository.Repository;
 import io.holdfast.release.trust.SignedManifest;
-import io.holdfast.release.trust.TrustedKeys;
 import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +65,7 @@ public record ConfigurationDelivery(NodeContext node) {
             : request;
     SignedManifest signed = repository.content(wanted.channel(), wanted.demandVersion());
     ContentManifest manifest =
-        new ContentKeys(wanted.channel(), TrustedKeys.load(node.paths().trust()))
+        new ContentKeys(wanted.channel(), AcceptedKeys.of(node.paths()).forManifest(signed))
             .verify(signed, wanted.demandVersion());
     ContentRef ref = new ContentRef(wanted.channel(), wanted.demandVersion(), signed.digest());
     ConfigurationReplacement place = new ConfigurationReplacement(node.paths());
@@ -79,6 +82,11 @@ public record ConfigurationDelivery(NodeContext node) {
       throw new NotAdmittedException(ref + " is in its place already. Nothing needs to be done.");
     }
     boolean waits = state.trial() instanceof Trial.Active;
+    Opening opening = NodePolicy.of(node.paths(), node.booted()).opening(true, Instant.now());
+    if (opening instanceof Opening.Closed closed && !waits && !wanted.now()) {
+      // Where it lies, any start would begin its trial.
+      return Accepted.queue(node, wanted.waiting(ref), closed);
+    }
     if (!lies && (recovery || !waits)) {
       place(place, files, ref);
     }

@@ -9,6 +9,9 @@ import io.holdfast.node.content.NodeChannels;
 import io.holdfast.node.content.Staging;
 import io.holdfast.node.disk.ReleaseSettings;
 import io.holdfast.node.extension.Extensions;
+import io.holdfast.node.policy.AcceptedKeys;
+import io.holdfast.node.policy.NodePolicy;
+import io.holdfast.node.policy.Opening;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.state.StateChanges;
 import io.holdfast.node.state.StateStore;
@@ -74,6 +77,8 @@ public record ContentDelivery(NodeContext node) {
           UntrustedException,
           ManifestException {
     progress.step("check");
+    NodePolicy policy = NodePolicy.of(node.paths(), node.booted());
+    demandDeclared(policy, request.channel());
     Terms terms = terms(request.channel());
     demandNotHeld(request.channel());
     Repository repository = Repository.at(request.from());
@@ -82,6 +87,9 @@ public record ContentDelivery(NodeContext node) {
       version = newest(repository, request.channel());
     }
     SignedManifest signed = repository.content(request.channel(), version);
+    if (request.channel().isExtension()) {
+      AcceptedKeys.of(node.paths()).forManifest(signed);
+    }
     ContentManifest manifest = terms.keys().verify(signed, version);
     ContentRef ref = new ContentRef(request.channel(), version, signed.digest());
     NodeState state = node.store().read();
@@ -95,6 +103,10 @@ public record ContentDelivery(NodeContext node) {
     }
     // Refused before anything is fetched: staging asks the same again, of the state as it is then.
     TrialMachine.contentStaged(state, ref, node.booted(), Instant.now());
+    Opening opening = policy.opening(request.channel().isExtension(), Instant.now());
+    if (opening instanceof Opening.Closed closed && !request.now()) {
+      return Accepted.queue(node, request.waiting(ref), closed);
+    }
     progress.step("fetch");
     fetch(repository, manifest, ref);
     progress.step("state");
@@ -105,10 +117,30 @@ public record ContentDelivery(NodeContext node) {
    * Takes an extension away, which is on trial like its coming.
    *
    * @param extension its channel
+   * @param now whether it is armed also while no window is open
    * @return what is armed
+   * @throws NotAdmittedException if the configuration declares that it is to be there, or no window
+   *     is open
    * @throws RefusedException if the node's state forbids it, or there is none
    */
-  public Generation remove(ChannelName extension) throws IOException, RefusedException {
+  public Generation remove(ChannelName extension, boolean now)
+      throws IOException, NotAdmittedException, RefusedException {
+    NodePolicy policy = NodePolicy.of(node.paths(), node.booted());
+    if (policy.policy().extensions().requires(extension.name())) {
+      throw new NotAdmittedException(
+          "This node is to have extension "
+              + extension.name()
+              + ": 'extensions' in its configuration says so. Take it out there first, or write"
+              + " 'required: false'.");
+    }
+    if (policy.opening(true, Instant.now()) instanceof Opening.Closed closed && !now) {
+      throw new NotAdmittedException(
+          "Extension "
+              + extension.name()
+              + " is not taken away now: "
+              + closed.why()
+              + ". Try again then, or say --now.");
+    }
     return stageAndArm(
         state -> TrialMachine.extensionRemoved(state, extension, node.booted(), Instant.now()));
   }
@@ -190,6 +222,16 @@ public record ContentDelivery(NodeContext node) {
       }
     }
     return null;
+  }
+
+  private static void demandDeclared(NodePolicy policy, ChannelName channel)
+      throws NotAdmittedException {
+    if (channel.isExtension() && !policy.policy().extensions().admits(channel.name())) {
+      throw new NotAdmittedException(
+          "This node takes no extension "
+              + channel.name()
+              + ": 'extensions' in its configuration does not name it. Add it there first.");
+    }
   }
 
   private Terms terms(ChannelName name) throws IOException, ConfigException, NotAdmittedException {

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param downgrade true to accept a version that is not newer
  * @param restart whether the machine may restart by itself into an extension or a configuration,
  *     should it have to wait for its turn; content needs none
+ * @param now whether it begins also while no window is open
  */
 public record ContentRequest(
     ChannelName channel,
     String from,
     @Nullable Version version,
     boolean downgrade,
-    boolean restart) {
+    boolean restart,
+    boolean now) {
 
   /** The same for a version. */
   ContentRequest at(Version wanted) {
-    return new ContentRequest(channel, from, wanted, downgrade, restart);
+    return new ContentRequest(channel, from, wanted, downgrade, restart, now);
   }
 
   /** The version, which was found. */

@@ -170,6 +170,21 @@ public record NodePaths(Path root) {
     return run().resolve("problems");
   }
 
+  /** What the operator decided, as the configuration in effect declares it. */
+  public Path policy() {
+    return node().resolve("policy.json");
+  }
+
+  /** A restart is due once a window is open, and for what. */
+  public Path restartDue() {
+    return run().resolve("restart-due");
+  }
+
+  /** What the agent found wrong when it started last, a line each. */
+  public Path agentProblems() {
+    return run().resolve("problems.agent");
+  }
+
   /** The agent and what the release says of itself. */
   public Path image() {
     return root.resolve("usr/lib/holdfast");

@@ -21,6 +21,7 @@ import java.util.List;
  * @param waitingJobs what systemd still waited for when the deadline came, one job a line
  * @param journal the failed boot's last journal lines, oldest first
  * @param kernelRecord what the dying kernel left, oldest line first; empty if it left nothing
+ * @param site where the node stands, in a line; empty if nobody says
  */
 public record Evidence(
     int number,
@@ -34,7 +35,8 @@ public record Evidence(
     String checkOutput,
     List<String> waitingJobs,
     List<String> journal,
-    String kernelRecord) {
+    String kernelRecord,
+    String site) {
 
   /** Fits a line of {@code status} on a wide terminal. */
   public static final int MAX_REASON_CHARS = 200;
@@ -56,6 +58,9 @@ public record Evidence(
 
   /** Three times what a kernel writes by default (its parameter kmsg_bytes is 10 KiB). */
   public static final int MAX_KERNEL_RECORD_BYTES = 32 << 10;
+
+  /** A name and all labels that fit a line. */
+  public static final int MAX_SITE_CHARS = 400;
 
   /** Nine digits: a failed trial a second for 30 years. */
   public static final int MAX_NUMBER = 999_999_999;
@@ -94,5 +99,6 @@ public record Evidence(
             waitingJobs, MAX_WAITING_JOBS, MAX_JOB_CHARS, MAX_WAITING_JOBS * MAX_JOB_CHARS);
     journal = PlainText.lines(journal, MAX_JOURNAL_LINES, PlainText.MAX_LINE, MAX_JOURNAL_BYTES);
     kernelRecord = PlainText.block(kernelRecord, MAX_KERNEL_RECORD_BYTES);
+    site = PlainText.line(site, MAX_SITE_CHARS);
   }
 }

@@ -20,8 +20,10 @@ import java.util.Objects;
  * {"format": 1, "number": 3, "at": "2026-11-20T10:00:00Z",
  *  "release": {"name": …, "version": …, "manifest": "sha256:…"}, "boot": "32 digits",
  *  "reason": …, "cause": "panic", "parts": […], "changed": […], "culprit": {"kind": "unit", "name": …}, "checkOutput": …,
- *  "waitingJobs": […], "journal": […], "kernelRecord": …}
+ *  "waitingJobs": […], "journal": […], "kernelRecord": …, "site": …}
  * </pre>
+ *
+ * <p>A site is left out where nobody says where the node stands.
  */
 final class EvidenceFormat {
   private static final int FORMAT = 1;
@@ -51,6 +53,9 @@ final class EvidenceFormat {
     json.put("waitingJobs", evidence.waitingJobs());
     json.put("journal", evidence.journal());
     json.put("kernelRecord", evidence.kernelRecord());
+    if (!evidence.site().isEmpty()) {
+      json.put("site", evidence.site());
+    }
     return Json.write(json);
   }
 
@@ -75,7 +80,8 @@ final class EvidenceFormat {
         "checkOutput",
         "waitingJobs",
         "journal",
-        "kernelRecord");
+        "kernelRecord",
+        "site");
     JsonObject release = json.object("release");
     release.allowOnly("name", "version", "manifest");
     try {
@@ -95,7 +101,8 @@ final class EvidenceFormat {
           json.string("checkOutput"),
           json.strings("waitingJobs", Evidence.MAX_WAITING_JOBS),
           json.strings("journal", Evidence.MAX_JOURNAL_LINES),
-          json.string("kernelRecord"));
+          json.string("kernelRecord"),
+          json.has("site") ? json.string("site") : "");
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new JsonException(Objects.requireNonNullElse(e.getMessage(), "a value is malformed"));
     }
@@ -107,6 +114,9 @@ final class EvidenceFormat {
     text.append("Evidence ").append(evidence.number()).append('\n');
     field(text, "at", evidence.at().toString());
     field(text, "release", evidence.release() + ", manifest " + evidence.release().manifest());
+    if (!evidence.site().isEmpty()) {
+      field(text, "site", evidence.site());
+    }
     field(text, "boot", evidence.boot().hex());
     field(text, "reason", evidence.reason());
     field(text, "cause", evidence.cause().word());

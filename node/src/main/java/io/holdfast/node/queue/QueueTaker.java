@@ -4,6 +4,8 @@ import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.node.delivery.ConfigurationDelivery;
 import io.holdfast.node.delivery.ContentDelivery;
 import io.holdfast.node.delivery.ContentRequest;
+import io.holdfast.node.policy.NodePolicy;
+import io.holdfast.node.policy.Opening;
 import io.holdfast.node.recovery.Medium;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.ChangeQueue;
@@ -19,10 +21,11 @@ import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Takes the first change of the queue as if it arrived now: every check is made again.
@@ -30,8 +33,16 @@ import java.util.function.Consumer;
  * @param node on which
  * @param progress hears of an upgrade's phases
  * @param says hears a line about each change
+ * @param clock by which windows are open
  */
-public record QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<String> says) {
+public record QueueTaker(
+    NodeContext node, UpgradeProgress progress, Consumer<String> says, InstantSource clock) {
+
+  /** One by the node's own clock. */
+  public QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<String> says) {
+    this(node, progress, says, InstantSource.system());
+  }
+
   /** What came of it. */
   public enum Taken {
     /** Nothing waits, or something is on trial. */
@@ -41,22 +52,58 @@ public record QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<St
     /** The machine must restart for it. */
     NEEDS_RESTART,
     /** The next start, whenever it comes, begins its trial. */
-    AT_NEXT_START
+    AT_NEXT_START,
+    /** The machine must restart for it, once a window is open. */
+    AT_NEXT_WINDOW
   }
 
   /**
-   * Takes one. A change that is refused now is left out, with a line in the history, and the next
-   * one is looked at.
+   * Takes one that may begin now. A change that is refused now is left out, with a line in the
+   * history, and the next one is looked at. A restart that became due when no window was open any
+   * more is asked for, too.
    *
    * @throws IOException if it cannot be fetched or written; it waits on
    */
   public Taken take() throws IOException, InterruptedException, RefusedException {
+    NodePolicy policy = NodePolicy.of(node.paths(), node.booted());
+    RestartDue due = new RestartDue(node);
+    if (due.isSet()) {
+      return ended(Taken.NEEDS_RESTART, policy);
+    }
+    Taken taken = take(waiting -> policy.opening(waiting, clock.instant()).isOpen(), policy);
+    if (taken == Taken.NOTHING
+        && !node.store().read().queue().isEmpty()
+        && policy.opening(true, clock.instant()) instanceof Opening.Closed closed) {
+      says.accept(closed.why());
+    }
+    return ended(taken, policy);
+  }
+
+  /** The same whether a window is open or not. */
+  public Taken takeNow() throws IOException, InterruptedException, RefusedException {
+    if (new RestartDue(node).isSet()) {
+      return Taken.NEEDS_RESTART;
+    }
+    return take(waiting -> true, NodePolicy.NONE);
+  }
+
+  /** What takes long begins in a window and may be ready after its end. */
+  private Taken ended(Taken taken, NodePolicy policy) throws IOException {
+    if (taken == Taken.NEEDS_RESTART && !policy.opening(true, clock.instant()).isOpen()) {
+      new RestartDue(node).set();
+      return Taken.AT_NEXT_WINDOW;
+    }
+    return taken;
+  }
+
+  private Taken take(Predicate<Waiting> mayBegin, NodePolicy policy)
+      throws IOException, InterruptedException, RefusedException {
     Upgrade upgrade = new Upgrade(node, progress);
-    if (upgrade.finishStaged()) {
+    if (policy.opening(true, clock.instant()).isOpen() && upgrade.finishStaged()) {
       says.accept("what was staged is armed");
       return Taken.NEEDS_RESTART;
     }
-    Waiting next = ChangeQueue.next(node.store().read(), node.booted());
+    Waiting next = ChangeQueue.next(node.store().read(), node.booted(), mayBegin);
     while (next != null) {
       Waiting one = next;
       says.accept("taking " + one + " from " + one.from());
@@ -72,9 +119,9 @@ public record QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<St
           | RefusedException e) {
         String why = String.valueOf(e.getMessage());
         says.accept("not taken: " + why);
-        node.store().update(state -> ChangeQueue.leftOut(state, one, why, Instant.now()));
+        node.store().update(state -> ChangeQueue.leftOut(state, one, why, clock.instant()));
       }
-      next = ChangeQueue.next(node.store().read(), node.booted());
+      next = ChangeQueue.next(node.store().read(), node.booted(), mayBegin);
     }
     return Taken.NOTHING;
   }
@@ -125,7 +172,12 @@ public record QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<St
         ChannelName channel = new ChannelName(waiting.name());
         ContentRequest request =
             new ContentRequest(
-                channel, waiting.from(), waiting.version(), waiting.downgrade(), waiting.restart());
+                channel,
+                waiting.from(),
+                waiting.version(),
+                waiting.downgrade(),
+                waiting.restart(),
+                true);
         if (channel.isConfiguration()) {
           new ConfigurationDelivery(node).run(request, progress::phase);
           yield configurationPlaced(waiting);
@@ -140,7 +192,8 @@ public record QueueTaker(NodeContext node, UpgradeProgress progress, Consumer<St
                 new ReleaseName(waiting.name()),
                 waiting.version(),
                 waivers(waiting),
-                waiting.restart()));
+                waiting.restart(),
+                true));
         yield waiting.restart() ? Taken.NEEDS_RESTART : Taken.ARMED;
       }
     };

@@ -212,6 +212,7 @@ public record Recovery(
                     new ReleaseName(good.name()),
                     version,
                     Set.of(Waiver.DOWNGRADE, Waiver.REPAIR),
+                    true,
                     true));
         return null;
       } catch (NotAdmittedException | UntrustedException | ManifestException | RefusedException e) {

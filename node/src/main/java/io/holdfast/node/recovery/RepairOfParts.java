@@ -49,7 +49,7 @@ public record RepairOfParts(NodeContext node, Consumer<String> says) {
     for (ChannelName channel : wanted(repository.channels())) {
       List<Version> versions = repository.contentVersions(channel);
       if (!versions.isEmpty() && isNews(channel, versions.getLast())) {
-        brought |= bring(new ContentRequest(channel, from, versions.getLast(), false, true));
+        brought |= bring(new ContentRequest(channel, from, versions.getLast(), false, true, true));
       }
     }
     return brought;

@@ -5,6 +5,7 @@ import io.holdfast.node.evidence.Cause;
 import io.holdfast.node.evidence.Culprit;
 import io.holdfast.node.evidence.Evidence;
 import io.holdfast.node.evidence.EvidenceFolder;
+import io.holdfast.node.policy.NodePolicy;
 import io.holdfast.node.trial.NodeState;
 import java.io.IOException;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public record DamagedSlot(NodeContext node, NodeState judged) implements Steps.K
             "",
             List.of(),
             List.of(),
-            node.traces().kernelRecords().text()));
+            node.traces().kernelRecords().text(),
+            NodePolicy.siteOf(node.paths())));
   }
 }

@@ -1,8 +1,13 @@
 package io.holdfast.node.status;
 
+import io.holdfast.config.policy.MaintenanceWindow;
+import io.holdfast.config.policy.Site;
 import io.holdfast.node.evidence.Evidence;
 import io.holdfast.node.evidence.EvidenceFolder;
 import io.holdfast.node.loader.SecureBoot;
+import io.holdfast.node.policy.NodePolicy;
+import io.holdfast.node.policy.Opening;
+import io.holdfast.node.policy.PolicyFile;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.stage.RecordedStep;
 import io.holdfast.node.stage.Stages;
@@ -20,6 +25,8 @@ import io.holdfast.node.trial.Waiting;
 import io.holdfast.release.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param configured whether the configuration's stages of this boot were run
  * @param secureBoot what the firmware makes of signatures
  * @param problems of this boot, a line each
+ * @param policy what the operator decided
+ * @param at the node's clock
  */
 public record NodeStatus(
     NodeState state,
@@ -43,12 +52,25 @@ public record NodeStatus(
     @Nullable Evidence last,
     boolean configured,
     SecureBoot secureBoot,
-    List<String> problems) {
+    List<String> problems,
+    NodePolicy policy,
+    Instant at) {
   private static final int MAX_PROBLEMS = 20;
 
   /** Copies. */
   public NodeStatus {
     problems = List.copyOf(problems);
+  }
+
+  /** Of a node whose operator decided nothing. */
+  public NodeStatus(
+      NodeState state,
+      Booted booted,
+      @Nullable Evidence last,
+      boolean configured,
+      SecureBoot secureBoot,
+      List<String> problems) {
+    this(state, booted, last, configured, secureBoot, problems, NodePolicy.NONE, Instant.EPOCH);
   }
 
   /** Of the running node. */
@@ -60,23 +82,41 @@ public record NodeStatus(
     if (Files.exists(node.paths().resetMark())) {
       problems.add("a reset is due: the next start forgets what persists");
     }
-    if (Files.exists(node.paths().problems())) {
-      Files.readAllLines(node.paths().problems()).stream()
-          .limit(MAX_PROBLEMS)
-          .forEach(problems::add);
+    for (Path told : List.of(node.paths().problems(), node.paths().agentProblems())) {
+      if (Files.exists(told)) {
+        Files.readAllLines(told).stream().limit(MAX_PROBLEMS).forEach(problems::add);
+      }
     }
     new Stages(node.paths())
         .recorded().stream()
             .filter(RecordedStep::failed)
             .limit(MAX_PROBLEMS)
             .forEach(step -> problems.add("configuration: " + step.words()));
+    NodeState state = node.store().read();
+    NodePolicy policy = policyOf(node, problems);
+    Generation running = state.running(node.booted());
+    if (running != null) {
+      problems.addAll(policy.problemsWith(running));
+    }
     return new NodeStatus(
-        node.store().read(),
+        state,
         node.booted(),
         last,
         Files.exists(node.paths().configuredMark()),
         SecureBoot.of(node.paths()),
-        problems);
+        problems,
+        policy,
+        Instant.now());
+  }
+
+  /** A status is never refused. */
+  private static NodePolicy policyOf(NodeContext node, List<String> problems) {
+    try {
+      return NodePolicy.of(node.paths(), node.booted());
+    } catch (IOException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return NodePolicy.NONE;
+    }
   }
 
   /** For programs; keys are only ever added. */
@@ -105,6 +145,27 @@ public record NodeStatus(
     json.put("suspicion", Json.object("crashes", ends.crashes(), "lostBoots", ends.lost()));
     json.put("secureBoot", secureBoot.toString());
     json.put("problems", problems);
+    Site site = policy.policy().site();
+    json.put("site", site == null ? null : PolicyFile.json(site));
+    json.put("windows", windows());
+    return json;
+  }
+
+  /** When the machine may restart for a change; null if at any time. */
+  private @Nullable Map<String, @Nullable Object> windows() {
+    List<MaintenanceWindow> windows = policy.policy().windows().windows();
+    if (windows.isEmpty()) {
+      return null;
+    }
+    Instant opens =
+        policy.opening(true, at) instanceof Opening.Closed closed ? closed.opens() : null;
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("open", policy.opening(true, at).isOpen());
+    json.put("opens", opens == null ? null : opens.toString());
+    json.put("holdContent", policy.policy().windows().holdContent());
+    json.put(
+        "times",
+        windows.stream().map(window -> window.text() + " " + window.zone().getId()).toList());
     return json;
   }
 
@@ -118,22 +179,31 @@ public record NodeStatus(
       entry.put("version", waiting.version().text());
       entry.put("from", waiting.from());
       entry.put("since", waiting.since().toString());
-      entry.put("why", whyItWaits());
+      entry.put("why", whyItWaits(waiting));
       list.add(entry);
     }
     return list;
   }
 
-  /** Why what waits does. */
-  public String whyItWaits() {
+  /** Why a change waits. */
+  public String whyItWaits(Waiting waiting) {
     Generation trial = state.onTrial();
-    return trial == null ? "it is taken next, in order" : trial + " is on trial";
+    if (trial != null) {
+      return trial + " is on trial";
+    }
+    return policy.opening(waiting, at) instanceof Opening.Closed closed
+        ? closed.why()
+        : "it is taken next, in order";
   }
 
   /** For people: one screen. */
   public String text() {
     StringBuilder text = new StringBuilder();
     line(text, "running", describeRunning());
+    Site site = policy.policy().site();
+    if (site != null) {
+      line(text, "site", site.words());
+    }
     line(text, "trial", describeTrial());
     line(text, "last known good", state.lastKnownGoodGeneration().toString());
     for (Slot slot : Slot.values()) {
@@ -141,6 +211,10 @@ public record NodeStatus(
     }
     for (Waiting waiting : state.queue()) {
       line(text, "waiting", waiting + " from " + waiting.from() + ", since " + waiting.since());
+      line(text, "", whyItWaits(waiting));
+    }
+    if (policy.opening(true, at) instanceof Opening.Closed closed) {
+      line(text, "changes", "none begins by itself: " + closed.why());
     }
     BadEnds ends = state.counters().badEnds();
     if (!ends.equals(BadEnds.NONE)) {

@@ -3,6 +3,7 @@ package io.holdfast.node.trial;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,18 @@ public final class ChangeQueue {
     if (trial == null && !(booted instanceof Booted.InRecovery)) {
       throw new RefusedException(what, "nothing is on trial", "Try again: it can be taken now");
     }
+    return addHeld(state, added);
+  }
+
+  /**
+   * A change is to wait, whatever else there is, until it may begin.
+   *
+   * @throws RefusedException if it is barred, on trial or in use already, a newer version waits, or
+   *     the queue is full
+   */
+  public static Change addHeld(NodeState state, Waiting added) throws RefusedException {
+    String what = "Queueing " + added;
+    Generation trial = state.onTrial();
     Demands.demandAllowed(state, added.manifest(), what);
     if (trial != null && added.isIn(trial)) {
       throw new RefusedException(what, "it is on trial", "Nothing needs to be done");
@@ -59,10 +72,20 @@ public final class ChangeQueue {
    * last known good.
    */
   public static @Nullable Waiting next(NodeState state, Booted booted) {
+    return next(state, booted, waiting -> true);
+  }
+
+  /**
+   * The same of those changes that may begin; the others are passed by.
+   *
+   * @param mayBegin tells it of each
+   */
+  public static @Nullable Waiting next(
+      NodeState state, Booted booted, Predicate<Waiting> mayBegin) {
     boolean free =
         state.trial() instanceof Trial.Idle
             && TrialMachine.runs(booted, state.lastKnownGoodGeneration());
-    return free && !state.queue().isEmpty() ? state.queue().getFirst() : null;
+    return free ? state.queue().stream().filter(mayBegin).findFirst().orElse(null) : null;
   }
 
   /**

@@ -6,6 +6,9 @@ import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.disk.NodeDisk;
 import io.holdfast.node.disk.ReleaseSettings;
 import io.holdfast.node.loader.EspFolder;
+import io.holdfast.node.policy.AcceptedKeys;
+import io.holdfast.node.policy.NodePolicy;
+import io.holdfast.node.policy.Opening;
 import io.holdfast.node.settle.DamagedSlot;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Change;
@@ -35,7 +38,6 @@ import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.repository.ReleaseEntry;
 import io.holdfast.release.repository.Repository;
 import io.holdfast.release.trust.SignedManifest;
-import io.holdfast.release.trust.TrustedKeys;
 import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,6 +98,10 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
     checkSpace(candidate.manifest(), slot);
     if (state.trial() instanceof Trial.Active) {
       return Accepted.queue(node, waiting(release, request));
+    }
+    Opening opening = NodePolicy.of(node.paths(), node.booted()).opening(true, Instant.now());
+    if (opening instanceof Opening.Closed closed && !request.now()) {
+      return Accepted.queue(node, waiting(release, request), closed);
     }
     Change begun =
         node.store().update(now -> TrialMachine.beginWriting(now, release, node.booted()));
@@ -238,7 +244,8 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
               .version();
     }
     SignedManifest signed = repository.manifest(name, version);
-    Manifest manifest = TrustedKeys.load(node.paths().trust()).verify(signed, name, version);
+    Manifest manifest =
+        AcceptedKeys.of(node.paths()).forManifest(signed).verify(signed, name, version);
     return new Candidate(repository, signed, manifest);
   }
 

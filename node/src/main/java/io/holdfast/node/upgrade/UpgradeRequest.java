@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param version null for the newest
  * @param waivers what may be allowed that is refused otherwise
  * @param restart whether the machine is to restart into it by itself, if it has to wait
+ * @param now whether it begins also while no window is open
  */
 public record UpgradeRequest(
     String from,
     @Nullable ReleaseName name,
     @Nullable Version version,
     Set<Waiver> waivers,
-    boolean restart) {
+    boolean restart,
+    boolean now) {
   /** Copies. */
   public UpgradeRequest {
     waivers = Set.copyOf(waivers);

@@ -29,6 +29,29 @@ class EvidenceFormatTest {
   }
 
   @Test
+  void where_the_node_stands_is_said_where_it_is_known() throws Exception {
+    Evidence sample = EvidenceSamples.sick(3);
+    Evidence evidence =
+        new Evidence(
+            3,
+            sample.at(),
+            sample.release(),
+            sample.boot(),
+            sample.reason(),
+            sample.cause(),
+            sample.parts(),
+            sample.culprit(),
+            "",
+            List.of(),
+            List.of(),
+            "",
+            "berlin (rack=r12)");
+
+    assertThat(EvidenceFormat.text(evidence)).contains("\nsite     berlin (rack=r12)\n");
+    assertThat(EvidenceFormat.parse(bytes(EvidenceFormat.json(evidence)))).isEqualTo(evidence);
+  }
+
+  @Test
   void whatever_others_wrote_is_cut_to_its_bound_and_still_reads_back() throws Exception {
     String hostile = "\u001b]0;x\u0007\"\\\ud83d".repeat(100_000);
     Evidence sample = EvidenceSamples.sick(1);
@@ -45,6 +68,7 @@ class EvidenceFormatTest {
             hostile,
             Collections.nCopies(1000, hostile),
             Collections.nCopies(1000, hostile),
+            hostile,
             hostile);
 
     assertThat(evidence.reason()).hasSize(Evidence.MAX_REASON_CHARS);
@@ -75,7 +99,8 @@ class EvidenceFormatTest {
             "culprit  nobody",
             List.of(),
             List.of("culprit  nobody\nculprit  nobody"),
-            "culprit  nobody");
+            "culprit  nobody",
+            "x\nculprit  nobody");
 
     assertThat(EvidenceFormat.text(evidence).lines().filter(line -> line.startsWith("culprit")))
         .containsExactly("culprit  health check db");

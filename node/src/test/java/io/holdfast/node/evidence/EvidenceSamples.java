@@ -25,6 +25,7 @@ final class EvidenceSamples {
         List.of("80 multi-user.target start waiting"),
         List.of(
             "[   12.001] node systemd[1]: Starting db.service", "[   12.9] node db[312]: größer"),
-        "== Panic#1\n<0>[   13.0] Kernel panic - not syncing: sysrq triggered crash");
+        "== Panic#1\n<0>[   13.0] Kernel panic - not syncing: sysrq triggered crash",
+        "");
   }
 }

@@ -121,7 +121,8 @@ class ResetTest {
             });
 
     assertThatThrownBy(
-            () -> upgrade.run(new UpgradeRequest(root.toString(), null, null, Set.of(), true)))
+            () ->
+                upgrade.run(new UpgradeRequest(root.toString(), null, null, Set.of(), true, false)))
         .isInstanceOf(NotAdmittedException.class)
         .hasMessageContaining("reset");
   }

@@ -88,6 +88,7 @@ final class EvidenceExportTest {
         "",
         List.of(),
         List.of("[ 1.0] node kernel: hello"),
-        kernel);
+        kernel,
+        "");
   }
 }

@@ -62,6 +62,26 @@ final class ChangeQueueTest {
   }
 
   @Test
+  void what_may_not_begin_is_passed_by_and_keeps_its_place() throws Exception {
+    Waiting release = release("1.3");
+    NodeState over = committed(queued(queued(busy(), release), CONTENT));
+    assertThat(ChangeQueue.next(over, good(over), CONTENT::equals)).isEqualTo(CONTENT);
+    assertThat(ChangeQueue.next(over, good(over), waiting -> false)).isNull();
+    assertThat(contentStaged(over, TIDES).queue()).containsExactly(release);
+  }
+
+  @Test
+  void a_change_may_wait_while_nothing_is_on_trial_if_it_may_not_begin() throws Exception {
+    NodeState idle = upgraded();
+    NodeState held = ChangeQueue.addHeld(idle, CONTENT).state();
+    assertThat(held.queue()).containsExactly(CONTENT);
+    assertThat(ChangeQueue.next(held, good(held))).isEqualTo(CONTENT);
+    NodeState barring = idle.barring(new Barred(TIDES.manifest(), "it failed", 0));
+    assertThatThrownBy(() -> ChangeQueue.addHeld(barring, CONTENT))
+        .hasMessageContaining("it failed");
+  }
+
+  @Test
   void a_full_queue_takes_no_more_and_loses_none() throws Exception {
     NodeState full = busy();
     for (int i = 0; i < ChangeQueue.MAX; i++) {

@@ -32,6 +32,15 @@ public final class SignedManifest {
     return Digest.of(manifest);
   }
 
+  /**
+   * The key that its signature names, which proves nothing.
+   *
+   * @throws UntrustedException if the signature cannot be read
+   */
+  public KeyId signedBy() throws UntrustedException {
+    return Signature.parse(signature()).keyId();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SignedManifest that

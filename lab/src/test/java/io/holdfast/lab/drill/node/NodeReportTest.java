@@ -93,6 +93,7 @@ final class NodeReportTest {
             "",
             List.of(),
             List.of(),
+            "",
             "");
     NodeReport report =
         read(
