@@ -2,8 +2,6 @@ package io.holdfast.cli;
 
 import io.holdfast.config.draft.Draft;
 import io.holdfast.config.draft.Question;
-import io.holdfast.image.disk.DiskFacts;
-import io.holdfast.image.disk.DiskList;
 import io.holdfast.release.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -155,24 +153,14 @@ final class ConfigNewCommand extends WorkstationCommand {
     }
   }
 
-  private Interview interview() throws IOException, InterruptedException {
+  private Interview interview() {
     // Standard input that holds the answers is nobody to ask.
     boolean mayAsk = !yes && !"-".equals(answers);
     return new Interview(
         mayAsk ? RawTerminal.console().map(Conversation::at).orElse(null) : null,
         yes,
         new KeyAnswer(Path.of(System.getProperty("user.home", "/"))),
-        disks());
-  }
-
-  /** Only for a person to choose from: what cannot be looked at is not shown. */
-  private List<DiskFacts> disks() throws InterruptedException {
-    try {
-      return DiskList.below(Path.of("/"));
-    } catch (IOException e) {
-      err().println("holdfast: the disks of this machine cannot be listed: " + e.getMessage());
-      return List.of();
-    }
+        ShownDisks.ofThisMachine(err()));
   }
 
   /** What needs not be asked. */

@@ -15,6 +15,9 @@ interface Conversation {
   /** Asks for a line that is not shown; null if whoever answers has left. */
   char @Nullable [] askHidden(String prompt) throws IOException;
 
+  /** Forgets what was typed before anybody asked, so that it is no answer to what is asked next. */
+  default void forgetTyped() {}
+
   /** With whoever sits at this terminal. */
   static Conversation at(Console console) {
     return new Conversation() {

@@ -45,6 +45,15 @@ record Interview(
     }
   }
 
+  /** Whoever answers has left, or was wrong too often. */
+  static final class EndedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private EndedException(String message) {
+      super(message);
+    }
+  }
+
   /** An answer that was given beforehand and is wrong. */
   static final class WrongException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -67,7 +76,8 @@ record Interview(
    * @param given what was answered beforehand
    * @throws WrongException if one of these is wrong
    * @throws MissingException with all that is missing, where nobody can be asked
-   * @throws IOException if whoever answers leaves, or is wrong again and again
+   * @throws EndedException if whoever answers leaves, or is wrong again and again
+   * @throws IOException if nobody can be asked any more
    */
   Answers run(Map<Question, String> given) throws WrongException, MissingException, IOException {
     Answers answers = Answers.NONE;
@@ -115,7 +125,7 @@ record Interview(
         with.say("  " + e.getMessage());
       }
     }
-    throw new IOException(
+    throw new EndedException(
         "That were "
             + MOST_TRIES
             + " answers, and none could be taken. Nothing was written. See 'holdfast config new"
@@ -146,7 +156,7 @@ record Interview(
 
   private static String present(@Nullable String answer) throws IOException {
     if (answer == null) {
-      throw new IOException("The answers ended too early. Nothing was written.");
+      throw new EndedException("The answers ended too early. Nothing was written.");
     }
     return answer;
   }

@@ -65,6 +65,11 @@ final class ReleaseOptions {
     return new TrustedKeys(keys);
   }
 
+  /** Whether a configuration was given. */
+  boolean hasConfig() {
+    return config != null;
+  }
+
   /**
    * The configuration's file, for messages about it.
    *

@@ -108,6 +108,35 @@ class InstallCommandTest {
     assertThat(run.errors()).contains("auto");
   }
 
+  @Test
+  void where_a_person_is_asked_nothing_is_given_beforehand() {
+    Object[] words = {"install", "--ask-at", "/dev/none", "--from", repository, "--trust", trusted};
+    CommandRun run = CommandRun.of(words);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.errors()).contains("nobody to ask", "/dev/none");
+    List<Object> more = new ArrayList<>(List.of(words));
+    more.addAll(List.of("--config", config));
+    assertThat(CommandRun.of(more.toArray()).exitCode()).isEqualTo(ExitCode.USAGE);
+    more.addAll(List.of("--disk", disk));
+    assertThat(CommandRun.of(more.toArray()).exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(disk).doesNotExist();
+  }
+
+  @Test
+  void without_a_disk_it_is_said_how_to_name_one() {
+    CommandRun run = CommandRun.of("install", "--from", repository, "--trust", trusted);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.errors()).contains("--disk");
+  }
+
+  @Test
+  void without_a_configuration_it_is_said_how_to_write_one() {
+    CommandRun run =
+        CommandRun.of("install", "--disk", disk, "--from", repository, "--trust", trusted);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.errors()).contains("holdfast config new", "--config").hasLineCount(1);
+  }
+
   /** With options of the test's own, of which {@code --from} counts instead of the repository. */
   private CommandRun install(Object... options) {
     List<Object> words = new ArrayList<>(List.of("install", "--disk", disk, "--trust", trusted));

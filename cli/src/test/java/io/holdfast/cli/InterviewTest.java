@@ -11,10 +11,8 @@ import io.holdfast.image.disk.DiskList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +138,7 @@ class InterviewTest {
     disk("sda", "pci0/usb1", "1", "Stick");
     disk("nvme0n1", "pci0/nvme", "0", "Fast \u001b[2J disk");
     ownKey();
-    Interview interview = interview(new Scripted("", "", "", "", "", "", ""), false);
+    Interview interview = interview(new Scripted(said, "", "", "", "", "", "", ""), false);
     Draft draft = interview.run(Map.of()).draft();
 
     assertThat(draft.disk()).isEqualTo("auto");
@@ -170,36 +168,10 @@ class InterviewTest {
   }
 
   private Draft asked(String... answers) throws Exception {
-    return interview(new Scripted(answers), false).run(Map.of()).draft();
+    return interview(new Scripted(said, answers), false).run(Map.of()).draft();
   }
 
   private Interview interview(@Nullable Conversation with, boolean takesUsual) throws Exception {
     return new Interview(with, takesUsual, new KeyAnswer(folder), DiskList.below(folder));
-  }
-
-  /** Somebody who answers as is written down, and then leaves. */
-  private final class Scripted implements Conversation {
-    private final Deque<String> answers;
-
-    Scripted(String... answers) {
-      this.answers = new ArrayDeque<>(List.of(answers));
-    }
-
-    @Override
-    public void say(String line) {
-      said.add(line);
-    }
-
-    @Override
-    public @Nullable String ask(String prompt) {
-      said.add(prompt);
-      return answers.poll();
-    }
-
-    @Override
-    public char @Nullable [] askHidden(String prompt) {
-      String answer = ask(prompt);
-      return answer == null ? null : answer.toCharArray();
-    }
   }
 }

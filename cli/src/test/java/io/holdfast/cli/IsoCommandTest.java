@@ -61,13 +61,6 @@ class IsoCommandTest {
   }
 
   @Test
-  void without_a_configuration_it_is_said_how_to_write_one() {
-    CommandRun run = CommandRun.of("iso", "--trust", trusted, "--from", repository, "--to", iso);
-    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.errors()).contains("holdfast config new", "--config").hasLineCount(1);
-  }
-
-  @Test
   void a_configuration_that_is_not_there_is_told() throws IOException {
     Files.delete(config);
     CommandRun run = iso();
@@ -96,6 +89,45 @@ class IsoCommandTest {
     CommandRun run = iso("--from", folder.resolve("no-such-repository"));
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(run.errors()).contains("no-such-repository");
+  }
+
+  @Test
+  void without_a_configuration_a_release_of_a_stranger_is_refused_all_the_same()
+      throws IOException {
+    Files.writeString(trusted, SigningKey.generate().publicKey().toPem());
+    CommandRun run = CommandRun.of("iso", "--trust", trusted, "--from", repository, "--to", iso);
+    assertThat(run.exitCode()).as(run.errors()).isEqualTo(ExitCode.REFUSED);
+  }
+
+  @Test
+  void a_template_that_cannot_be_filled_is_told_with_its_place() throws IOException {
+    Files.writeString(config, "#cloud-config\nhostname: \"[[[ .Values.site ]]]-{{ .Nothing }}\"\n");
+    System.clearProperty(TOOLS);
+    CommandRun run = iso("--set", "side=berlin");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.errors())
+        .isEqualToIgnoringNewLines(
+            config + ":2:23: there is no field 'site'; did you mean 'side'?");
+    Files.writeString(config, "#cloud-config\nhostname: \"[[[ .MachineID ]]]\"\n");
+    assertThat(iso().errors()).startsWith(config + ":2:");
+  }
+
+  @Test
+  void the_configuration_is_checked_as_its_templates_fill_it() throws IOException {
+    Files.writeString(config, "#cloud-config\n[[[ .Values.key ]]]: edge\n");
+    System.clearProperty(TOOLS);
+    CommandRun run = iso("--set", "key=hostnam");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.errors()).startsWith(config + ":2:1: ").contains("hostname");
+  }
+
+  @Test
+  void values_without_a_configuration_are_wrong_usage() {
+    CommandRun run =
+        CommandRun.of(
+            "iso", "--trust", trusted, "--from", repository, "--to", iso, "--set", "site=berlin");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.errors()).contains("--config");
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("vm")
 class IsoMediumTest {
   private static final String CONFIGURATION = "#cloud-config\nhostname: harbor-light\n";
+  private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample mara@desk";
   private static final int PIECE = 1 << 20;
   private static final long DISK_BYTES = 4L << 30;
 
@@ -40,6 +41,7 @@ class IsoMediumTest {
   @TempDir static Path shared;
 
   private static Path iso;
+  private static Path asking;
   private static Path keys;
   private static ToolsTree tools;
 
@@ -81,6 +83,8 @@ class IsoMediumTest {
     assertThat(made.output()).contains("\"name\" : \"harbor\"", "\"version\" : \"1.0.0\"");
     assertThat(shared.toFile().list())
         .containsExactlyInAnyOrder("keys", "node.iso", "recipe.yaml", "node.yaml", "repo");
+    asking = shared.resolve("asking.iso");
+    run("iso", "--from", repository, "--trust", keys.resolve("release.pub"), "--to", asking);
   }
 
   @BeforeEach
@@ -116,14 +120,59 @@ class IsoMediumTest {
     }
     for (Path disk : new Path[] {one, other}) {
       assertThat(Files.size(disk)).isEqualTo(DISK_BYTES);
-      assertThat(
-              tools
-                  .command(List.of(disk), List.of(), List.of("blkid", "--probe", disk.toString()))
-                  .run()
-                  .exitCode())
-          .as("blkid finds nothing on " + disk)
-          .isEqualTo(2);
+      assertThat(isEmpty(disk)).as("blkid finds nothing on " + disk).isTrue();
     }
+  }
+
+  @Test
+  void a_medium_without_a_configuration_asks_and_the_node_is_what_was_answered() throws Exception {
+    Path disk = disk("disk.raw");
+    try (VirtualMachine machine = start(Disk.disc(asking), Disk.raw(disk))) {
+      SerialConsole console = machine.console();
+      answer(console, "Disk to install on", "\u0003");
+      console.waitFor("All is asked again", LIMIT);
+      answer(console, "Disk to install on", "/dev/sr0\r");
+      answerAllButTheDisk(console);
+      answer(console, "Disk to install on", "\r");
+      console.waitFor("This is what you answered", LIMIT);
+      console.waitFor("harbor-light", LIMIT);
+      console.waitFor("COS_PERSISTENT", LIMIT);
+      answer(console, "Write 'yes' to install", "\r");
+      console.waitFor("Write 'yes' to install", LIMIT);
+      assertThat(isEmpty(disk)).as("nothing is written without a yes").isTrue();
+      console.type("yes\r");
+      console.waitFor("harbor 1.0.0", LIMIT);
+      console.waitFor("The machine is switched off", LIMIT);
+      assertThat(machine.waitForEnd(LIMIT)).isTrue();
+      assertThat(console.transcript()).noneMatch(line -> line.text().contains("sesame"));
+    }
+    try (VirtualMachine machine = start(Disk.raw(disk))) {
+      SerialConsole console = machine.console();
+      answer(console, "harbor-light login:", "mara\r");
+      answer(console, "Password:", "open sesame\r");
+      console.type("cat ~/.ssh/authorized_keys /etc/systemd/network/20-first.network\r");
+      console.waitFor(KEY, LIMIT);
+      console.waitFor("Address=192.0.2.7/24", LIMIT);
+      console.waitFor("Gateway=192.0.2.1", LIMIT);
+    }
+  }
+
+  private static void answerAllButTheDisk(SerialConsole console) throws Exception {
+    answer(console, "Hostname", "harbor-light\r");
+    answer(console, "User", "mara\r");
+    answer(console, "SSH key", KEY + "\r");
+    answer(console, "Password", "open sesame\r");
+    answer(console, "The same again", "open sesame\r");
+    answer(console, "Network", "192.0.2.7/24\r");
+    answer(console, "Its interface", "\r");
+    answer(console, "Its gateway", "192.0.2.1\r");
+    answer(console, "Its name servers", "\r");
+    answer(console, "Repository", "\r");
+  }
+
+  private static void answer(SerialConsole console, String question, String keys) throws Exception {
+    console.waitFor(question, LIMIT);
+    console.type(keys);
   }
 
   @Test
@@ -143,6 +192,12 @@ class IsoMediumTest {
     // That these are found shows that the search would find the others.
     assertThat(isOnMedium(bytes(CONFIGURATION))).as("the configuration").isTrue();
     assertThat(isOnMedium(bytes("BEGIN PUBLIC KEY-----"))).as("a public key").isTrue();
+  }
+
+  /** What blkid(8) finds nothing on, it says with exit code 2. */
+  private static boolean isEmpty(Path disk) throws Exception {
+    List<String> words = List.of("blkid", "--probe", disk.toString());
+    return tools.command(List.of(disk), List.of(), words).run().exitCode() == 2;
   }
 
   /** Piece by piece, each with the end of the one before, in case it lies across. */

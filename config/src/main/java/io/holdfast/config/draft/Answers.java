@@ -1,8 +1,10 @@
 package io.holdfast.config.draft;
 
 import io.holdfast.config.action.SshKey;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,6 +22,9 @@ public record Answers(Map<Question, String> given) {
 
   /** As long as several keys of the largest kind. */
   private static final int MOST_CHARACTERS = 100_000;
+
+  /** Beside the name of its question, as much as a screen is wide. */
+  private static final int MOST_SHOWN = 60;
 
   /** Copies. */
   public Answers {
@@ -54,6 +59,43 @@ public record Answers(Map<Question, String> given) {
   /** True if the machine is to have an address of its own. */
   public boolean isFixedAddress() {
     return Network.isFixed(text(Question.NETWORK));
+  }
+
+  /**
+   * All that they say, for a person to look at once more: a line each, of what was answered and of
+   * what is as usual. No secret is in it.
+   */
+  public List<String> summary() {
+    List<String> lines = new ArrayList<>();
+    for (Question question : Question.values()) {
+      if (!question.isOfFixedAddress() || isFixedAddress()) {
+        String title = question.word();
+        for (String answer : shown(question)) {
+          lines.add(String.format(Locale.ROOT, "%-14s %s", title, answer));
+          title = "";
+        }
+      }
+    }
+    return lines;
+  }
+
+  private List<String> shown(Question question) {
+    String answer = text(question);
+    if (answer.isEmpty()) {
+      return List.of(NOTHING);
+    }
+    return switch (question) {
+      case PASSWORD -> List.of("as it was typed");
+      case KEY -> lines(answer).map(Answers::shortened).toList();
+      default -> List.of(answer);
+    };
+  }
+
+  /** Of a long key its kind, its end and whose it is, for the rest is told apart by nobody. */
+  private static String shortened(String key) {
+    return key.length() <= MOST_SHOWN
+        ? key
+        : key.substring(0, MOST_SHOWN / 2) + "..." + key.substring(key.length() - MOST_SHOWN / 2);
   }
 
   /** What they come to. */

@@ -242,6 +242,30 @@ class AnswersTest {
   }
 
   /** Pieces at random, or a good answer, which in one of four cases has a piece in it. */
+  @Test
+  void a_summary_says_what_was_answered_and_what_is_as_usual_but_no_secret() {
+    String hash = SaltedHash.of("open sesame");
+    String rsa = "ssh-rsa " + "A".repeat(500) + " mara@desk";
+    Answers answers =
+        Answers.NONE
+            .with(Question.HOSTNAME, "berlin")
+            .with(Question.KEY, rsa + "\ngithub:octocat")
+            .with(Question.PASSWORD, hash);
+
+    assertThat(answers.summary())
+        .containsExactly(
+            "disk           auto",
+            "hostname       berlin",
+            "user           ops",
+            "key            ssh-rsa " + "A".repeat(22) + "..." + "A".repeat(20) + " mara@desk",
+            "               github:octocat",
+            "password-hash  as it was typed",
+            "network        dhcp",
+            "repair-from    none");
+    assertThat(answers.with(Question.NETWORK, "192.0.2.7/24").with(Question.KEY, "none").summary())
+        .contains("key            none", "gateway        none", "interface      en* eth*");
+  }
+
   private static String some(SplittableRandom random, Question question) {
     String text = "";
     if (random.nextBoolean()) {

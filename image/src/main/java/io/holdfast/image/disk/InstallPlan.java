@@ -82,8 +82,8 @@ public record InstallPlan(
     return Json.write(object);
   }
 
-  /** Empty if nothing. */
-  private String holds() {
+  /** What the disk holds and loses; empty if nothing. */
+  public String holds() {
     return switch (target.contents()) {
       case Contents.Empty() -> "";
       case Contents.Holds(String what) -> what;

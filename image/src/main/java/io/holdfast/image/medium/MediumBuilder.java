@@ -8,7 +8,6 @@ import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.cache.Fingerprint;
 import io.holdfast.image.disk.ChosenRelease;
 import io.holdfast.image.disk.DiskRefusedException;
-import io.holdfast.image.disk.Installer;
 import io.holdfast.image.tools.ToolsTree;
 import io.holdfast.release.Digest;
 import io.holdfast.release.manifest.ManifestException;
@@ -30,8 +29,8 @@ import java.util.Map;
  * Makes a medium. Its kernel and initrd are those of the release; over them lies a script that
  * opens the medium's own root and runs the installer in it. The kernel image holds that root's
  * hash, the configuration and the keys to be trusted, so that one signature covers them all; the
- * release's parts, which have their own signature, lie beside as a repository. Safe for several
- * threads.
+ * release's parts, which have their own signature, lie beside as a repository. A medium without a
+ * configuration asks for one. Safe for several threads.
  *
  * @param tools the tools tree
  * @param cache of finished steps, and a place for work
@@ -68,9 +67,7 @@ public record MediumBuilder(ToolsTree tools, BuildCache cache, Progress progress
           ManifestException,
           IOException,
           InterruptedException {
-    Installer.demandSmall(request.configuration());
-    InstallOrder order =
-        InstallOrder.of(request.options(), request.trusted(), request.configuration());
+    InstallOrder order = InstallOrder.of(request.setup(), request.trusted());
     Path place = MediumFile.demandFree(request.target(), request.mayReplace());
     progress.step("verify the release");
     ChosenRelease release =

@@ -1,6 +1,5 @@
 package io.holdfast.image.medium;
 
-import io.holdfast.config.cloud.InstallOptions;
 import io.holdfast.image.build.SecureBootSigner;
 import io.holdfast.release.Version;
 import io.holdfast.release.manifest.ReleaseName;
@@ -17,21 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param name of the release; null if the repository has only one
  * @param version null for the newest
  * @param trusted whose signature it must have, now and when it is installed
- * @param configuration bytes of the node's cloud-config, checked by the caller
- * @param options what it says about installing
+ * @param setup how it comes to know what the node is to be
  * @param commandJars all that the command is started from
  * @param signer for Secure Boot; null to leave the kernel image unsigned
  * @param target the file to be made
  * @param mayReplace whether a file that is there may be lost
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared; written to the medium as it is.
 public record MediumRequest(
     Repository repository,
     @Nullable ReleaseName name,
     @Nullable Version version,
     TrustedKeys trusted,
-    byte[] configuration,
-    InstallOptions options,
+    NodeSetup setup,
     List<Path> commandJars,
     @Nullable SecureBootSigner signer,
     Path target,

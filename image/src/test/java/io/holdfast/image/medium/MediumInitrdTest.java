@@ -68,9 +68,8 @@ class MediumInitrdTest {
 
   private InstallOrder order() {
     return new InstallOrder(
-        "auto",
         InstallOrder.Ending.SWITCH_OFF,
         trusted,
-        CONFIGURATION.getBytes(StandardCharsets.UTF_8));
+        new InstallOrder.Node("auto", CONFIGURATION.getBytes(StandardCharsets.UTF_8)));
   }
 }

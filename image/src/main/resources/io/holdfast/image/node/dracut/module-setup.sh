@@ -11,11 +11,13 @@ depends() {
 }
 
 installkernel() {
-    # All of these on every image: the same release boots from any of these disks.
+    # All of these on every image: the same release boots from any of these disks, and a medium made of it
+    # asks at any of these keyboards.
     hostonly='' instmods \
         virtio_blk virtio_pci virtio_scsi sd_mod nvme ahci ata_piix usb_storage uas xhci_pci ehci_pci mmc_block \
         erofs dm_verity overlay ext4 vfat nls_cp437 nls_ascii nls_iso8859-1 sha256-ssse3 sha256_generic \
-        efivarfs efi_pstore i6300esb iTCO_wdt sp5100_tco softdog loop isofs sr_mod
+        efivarfs efi_pstore i6300esb iTCO_wdt sp5100_tco softdog loop isofs sr_mod \
+        i8042 atkbd uhci_hcd ohci_pci usbhid hid_generic hyperv_keyboard
 }
 
 install() {

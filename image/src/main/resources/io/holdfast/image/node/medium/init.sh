@@ -1,7 +1,8 @@
 
 # The part of an installation medium: opens the medium's signed root, runs the installer in it, and
 # says on the screen how that ended. After a failure it waits: to begin again by itself would only end
-# the same way, and the message would be gone.
+# the same way, and the message would be gone. Without a configuration the installer asks, at all
+# consoles, and waits as long as nobody answers.
 
 ORDER=/order
 # A USB stick takes seconds to appear; a medium that takes longer than this is missing (tenths of a
@@ -56,6 +57,20 @@ mount_medium() {
     return 1
 }
 
+# Whether this medium has no configuration, and a person must say what the node is to be.
+asks() {
+    [ ! -f $ORDER/node.yaml ]
+}
+
+# A keyboard appears when its bus has been looked through, or when somebody plugs it in.
+watch_for_keyboards() {
+    while :; do
+        load_drivers
+        modprobe -a -q usbhid hid_generic atkbd
+        sleep 2
+    done
+}
+
 # Runs the installer, and leaves its exit code in code.
 install() {
     share_kernel_folders
@@ -64,8 +79,19 @@ install() {
     # What is fetched and made before it comes onto the disk; of a machine with 1 GiB, most of it.
     mount -t tmpfs -o mode=0700,size=80% work $RUN/work
     cp -r $ORDER $RUN/order
-    read -r disk <$ORDER/disk
-    set -- install --disk "$disk" --from $RUN/medium/repository --config $RUN/order/node.yaml
+    set -- install --from $RUN/medium/repository
+    keyboards=
+    if asks; then
+        read -r consoles </sys/class/tty/console/active
+        for console in $consoles; do
+            set -- "$@" --ask-at "/dev/$console"
+        done
+        watch_for_keyboards 2>/dev/null &
+        keyboards=$!
+    else
+        read -r disk <$ORDER/disk
+        set -- "$@" --disk "$disk" --config $RUN/order/node.yaml
+    fi
     for key in $RUN/order/trust/*; do
         set -- "$@" --trust "$key"
     done
@@ -76,6 +102,7 @@ install() {
         show "$line"
     done
     read -r code <$RUN/code
+    [ -z "$keyboards" ] || kill "$keyboards"
 }
 
 # $1 is one of the kernel's keys for what it does at once (Documentation/admin-guide/sysrq.rst).
@@ -87,15 +114,23 @@ leave() {
 
 mount_kernel_folders
 read_root_hash
-show "Holdfast: this medium installs by itself; it looks for its own files first."
+if asks; then
+    show "Holdfast: this medium asks before it installs; it looks for its own files first."
+else
+    show "Holdfast: this medium installs by itself; it looks for its own files first."
+fi
 find_medium
 open_root
 show "Holdfast: the medium is verified; the installer starts."
 install
 if [ "$code" != 0 ]; then
     show "The installation failed (exit code $code); the lines above say why. Nothing more happens until the"
-    show "machine is switched off. A certain disk is chosen by 'install: {device: /dev/NAME}' in the"
-    show "configuration from which the medium is made."
+    if asks; then
+        show "machine is switched off. Start from the medium again to answer anew."
+    else
+        show "machine is switched off. A certain disk is chosen by 'install: {device: /dev/NAME}' in the"
+        show "configuration from which the medium is made."
+    fi
     stay
 fi
 case $(word holdfast.then) in
