@@ -60,6 +60,7 @@ final class Bench {
       List<String> command = new ArrayList<>();
       command.add(ProcessHandle.current().info().command().orElseThrow());
       command.add("@" + root.resolve("cli/target/setup/java.options"));
+      command.add("-XX:TieredStopAtLevel=" + (arguments.getFirst().equals("config") ? 1 : 4));
       command.add("io.holdfast.cli.Holdfast");
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command);

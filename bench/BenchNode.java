@@ -1,3 +1,4 @@
+import io.holdfast.host.FileTree;
 import io.holdfast.image.tools.ToolsTree;
 import io.holdfast.lab.drill.act.Moment;
 import io.holdfast.lab.drill.node.MachineNode;
@@ -18,32 +19,39 @@ record BenchNode(ToolsTree tools, Acceleration acceleration, Path disk) {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /**
-   * Installs one, anew.
+   * A repository with one release as the sources are now. Its steps are cached, so that one which has
+   * not changed costs seconds.
    *
-   * @param release the name of its release, which is built if it is not there yet
    * @param more lines of its recipe
+   */
+  static Path build(Bench.Place place, String release, String more) throws Exception {
+    Path repository = place.work().resolve("repository-" + release);
+    if (Files.exists(repository)) {
+      FileTree.delete(repository);
+    }
+    place.holdfast(
+        List.of(
+            "build", place.recipe(release, "1.0.0", more).toString(), "--to",
+            repository.toString(), "--keys", place.keys().toString()));
+    return repository;
+  }
+
+  /**
+   * Installs one, anew, from a repository that has one release.
+   *
    * @param name of its disk
    */
-  static BenchNode install(
-      Bench.Place place, String release, String more, String name, String configuration)
+  static BenchNode install(Bench.Place place, Path repository, String name, String configuration)
       throws Exception {
     Path disk = place.work().resolve(name + ".img");
     Files.deleteIfExists(disk);
-    Path repository = place.work().resolve("boot-repository");
-    Path recipe = place.recipe(release, "1.0.0", more);
-    if (!Files.exists(repository.resolve("releases").resolve(release))) {
-      place.holdfast(
-          List.of(
-              "build", recipe.toString(), "--to", repository.toString(), "--keys",
-              place.keys().toString()));
-    }
     Path file = place.work().resolve(name + "-node.yaml");
     Files.writeString(file, configuration);
     place.holdfast(
         List.of(
             "install", "--disk", disk.toString(), "--size", "4G", "--from", repository.toString(),
-            "--name", release, "--trust", place.keys().resolve("release.pub").toString(),
-            "--config", file.toString()));
+            "--trust", place.keys().resolve("release.pub").toString(), "--config",
+            file.toString()));
     ToolsTree tools = ToolsTree.open(place.tools());
     Path variables = place.work().resolve(name + ".variables");
     Files.deleteIfExists(variables);

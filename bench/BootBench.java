@@ -20,8 +20,8 @@ final class BootBench {
   private BootBench() {}
 
   static void run(Bench.Place place, int times) throws Exception {
-    BenchNode with = BenchNode.install(place, "with", "", "with", CONFIGURATION);
-    BenchNode without = BenchNode.install(place, "without", WITHOUT, "without", CONFIGURATION);
+    BenchNode with = node(place, "with", "");
+    BenchNode without = node(place, "without", WITHOUT);
     // The first boot of an installation does more than the others.
     with.boot();
     without.boot();
@@ -32,5 +32,9 @@ final class BootBench {
       theirs.add(without.boot());
     }
     Bench.tell("boot to login", ours, "without the agent", theirs, "s", "1.25");
+  }
+
+  private static BenchNode node(Bench.Place place, String name, String more) throws Exception {
+    return BenchNode.install(place, BenchNode.build(place, name, more), name, CONFIGURATION);
   }
 }

@@ -1,4 +1,5 @@
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class StagesBench {
             [Install]
             WantedBy=multi-user.target
         - name: bench-mark.service
+          enabled: false
           content: |
             [Service]
             Type=oneshot
@@ -30,8 +32,9 @@ final class StagesBench {
 
   static void run(Bench.Place place, int times) throws Exception {
     String stages = Files.readString(place.root().resolve("bench/stages.yaml"));
-    BenchNode full = BenchNode.install(place, "stages", MARK, "stages", stages);
-    BenchNode empty = BenchNode.install(place, "stages", MARK, "empty", EMPTY);
+    Path repository = BenchNode.build(place, "stages", MARK);
+    BenchNode full = BenchNode.install(place, repository, "stages", stages);
+    BenchNode empty = BenchNode.install(place, repository, "empty", EMPTY);
     // The first boot of an installation does more than the others.
     boot(full);
     boot(empty);

@@ -104,15 +104,28 @@ public record CloudConfig(
   public static List<Problem> problemsOf(String source, String text, YamlMapping root) {
     Problems problems = root.problems();
     int before = problems.found().size();
-    if (CloudConfigReader.isScript(text)) {
-      CloudConfigReader.refuseScript(source, problems);
-    } else {
+    if (!isRefusedAsScript(source, text, problems)) {
       StepOrder.check(
           new CloudConfigReader(problems, TextFill.LATER).readMapping(EMPTY, source, root).steps(),
           problems);
     }
     List<Problem> found = problems.found();
     return found.subList(before, found.size());
+  }
+
+  /**
+   * Whether a node refuses a file because of its first line alone, by which another program reads
+   * it.
+   *
+   * @param source the file, as the user would name it in a message
+   * @param problems hears that it is refused
+   */
+  public static boolean isRefusedAsScript(String source, String text, Problems problems) {
+    boolean isScript = CloudConfigReader.isScript(text);
+    if (isScript) {
+      CloudConfigReader.refuseScript(source, problems);
+    }
+    return isScript;
   }
 
   /**

@@ -40,6 +40,11 @@ public final class Check {
 
   private static void check(String source, String text, Findings findings) {
     Problems problems = new Problems();
+    if (CloudConfig.isRefusedAsScript(source, text, problems)) {
+      // Whatever else it says is for another program; often it is no YAML at all.
+      problems.found().forEach(problem -> findings.error(problem.place(), problem.message()));
+      return;
+    }
     YamlNode root = YamlDocument.parse(source, text, problems);
     for (Problem problem : problems.found()) {
       findings.error(problem.place(), problem.message());
