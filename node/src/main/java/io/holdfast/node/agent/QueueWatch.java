@@ -58,10 +58,10 @@ final class QueueWatch {
   private boolean mayBegin(NodeState state, boolean restartDue) throws IOException {
     NodePolicy policy = NodePolicy.of(node.paths(), node.booted());
     Instant now = Instant.now();
-    if (restartDue || state.trial() instanceof Trial.Staged) {
-      return policy.opening(true, now).isOpen();
-    }
-    return state.queue().stream().anyMatch(waiting -> policy.opening(waiting, now).isOpen());
+    boolean restarts = restartDue || state.trial() instanceof Trial.Staged;
+    return (restarts && policy.opening(true, now).isOpen())
+        || (state.trial() instanceof Trial.Idle
+            && state.queue().stream().anyMatch(waiting -> policy.opening(waiting, now).isOpen()));
   }
 
   /** What is staged since before this start, the machine died before it was armed. */

@@ -175,6 +175,11 @@ public record NodePaths(Path root) {
     return node().resolve("policy.json");
   }
 
+  /** Where a medium is mounted that was plugged in for a repair. */
+  public Path medium() {
+    return run().resolve("medium");
+  }
+
   /** A restart is due once a window is open, and for what. */
   public Path restartDue() {
     return run().resolve("restart-due");

@@ -11,6 +11,7 @@ import io.holdfast.node.trial.Waiting;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.content.ContentRef;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,13 @@ import java.util.List;
  * @param policy as it is declared
  * @param built when the running release was built
  * @param booted what runs; recovery is held up by no window, for all that it takes is a repair
+ * @param medium where one is mounted that was plugged in for a repair; nor is what is from there
  */
-public record NodePolicy(Policy policy, Instant built, Booted booted) {
+public record NodePolicy(Policy policy, Instant built, Booted booted, Path medium) {
   /** Nothing is declared. */
   public static final NodePolicy NONE =
-      new NodePolicy(Policy.NONE, Instant.EPOCH, new Booted.InRecovery());
+      new NodePolicy(
+          Policy.NONE, Instant.EPOCH, new Booted.InRecovery(), NodePaths.OF_THIS_NODE.medium());
 
   /**
    * That of the running node.
@@ -37,7 +40,8 @@ public record NodePolicy(Policy policy, Instant built, Booted booted) {
     return new NodePolicy(
         policy,
         policy.windows().windows().isEmpty() ? Instant.EPOCH : ReleaseSettings.read(paths).built(),
-        booted);
+        booted,
+        paths.medium());
   }
 
   /** Where a node stands, in a line; empty if nobody says, or it cannot be read. */
@@ -63,6 +67,9 @@ public record NodePolicy(Policy policy, Instant built, Booted booted) {
 
   /** Whether a change that waits may begin. */
   public Opening opening(Waiting waiting, Instant now) {
+    if (waiting.from().equals(medium.toString())) {
+      return new Opening.Open();
+    }
     return opening(
         waiting.kind() == Waiting.Kind.RELEASE || !new ChannelName(waiting.name()).isDeclared(),
         now);

@@ -68,7 +68,7 @@ public record QueueTaker(
     NodePolicy policy = NodePolicy.of(node.paths(), node.booted());
     RestartDue due = new RestartDue(node);
     if (due.isSet()) {
-      return ended(Taken.NEEDS_RESTART, policy);
+      return ended(Taken.NEEDS_RESTART, policy.opening(true, clock.instant()));
     }
     Taken taken = take(waiting -> policy.opening(waiting, clock.instant()).isOpen(), policy);
     if (taken == Taken.NOTHING
@@ -76,7 +76,7 @@ public record QueueTaker(
         && policy.opening(true, clock.instant()) instanceof Opening.Closed closed) {
       says.accept(closed.why());
     }
-    return ended(taken, policy);
+    return taken;
   }
 
   /** The same whether a window is open or not. */
@@ -88,8 +88,8 @@ public record QueueTaker(
   }
 
   /** What takes long begins in a window and may be ready after its end. */
-  private Taken ended(Taken taken, NodePolicy policy) throws IOException {
-    if (taken == Taken.NEEDS_RESTART && !policy.opening(true, clock.instant()).isOpen()) {
+  private Taken ended(Taken taken, Opening opening) throws IOException {
+    if (taken == Taken.NEEDS_RESTART && !opening.isOpen()) {
       new RestartDue(node).set();
       return Taken.AT_NEXT_WINDOW;
     }
@@ -101,7 +101,7 @@ public record QueueTaker(
     Upgrade upgrade = new Upgrade(node, progress);
     if (policy.opening(true, clock.instant()).isOpen() && upgrade.finishStaged()) {
       says.accept("what was staged is armed");
-      return Taken.NEEDS_RESTART;
+      return ended(Taken.NEEDS_RESTART, policy.opening(true, clock.instant()));
     }
     Waiting next = ChangeQueue.next(node.store().read(), node.booted(), mayBegin);
     while (next != null) {
@@ -110,7 +110,7 @@ public record QueueTaker(
       try {
         Taken taken = takeFromMedium(one, upgrade);
         if (taken != Taken.NOTHING) {
-          return taken;
+          return ended(taken, policy.opening(one, clock.instant()));
         }
       } catch (NotAdmittedException
           | UntrustedException

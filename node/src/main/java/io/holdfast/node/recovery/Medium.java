@@ -22,7 +22,7 @@ public record Medium(Path at) implements RepairSource {
 
   /** That of a node. */
   public static Medium of(NodePaths paths) {
-    return new Medium(paths.run().resolve("medium"));
+    return new Medium(paths.medium());
   }
 
   @Override

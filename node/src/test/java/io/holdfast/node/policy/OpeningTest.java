@@ -6,6 +6,10 @@ import io.holdfast.config.policy.MaintenanceWindow;
 import io.holdfast.config.policy.MaintenanceWindows;
 import io.holdfast.config.policy.Policy;
 import io.holdfast.node.trial.Booted;
+import io.holdfast.node.trial.Waiting;
+import io.holdfast.release.Digest;
+import io.holdfast.release.Version;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -53,12 +57,35 @@ final class OpeningTest {
   @Test
   void recovery_is_held_up_by_none() {
     Policy policy = new Policy(Policy.NONE.extensions(), Policy.NONE.keys(), null, sunday(true));
-    assertThat(
-            new NodePolicy(policy, BUILT, new Booted.InRecovery()).opening(true, SATURDAY).isOpen())
-        .isTrue();
-    assertThat(
-            new NodePolicy(policy, BUILT, new Booted.ByEntry(1)).opening(true, SATURDAY).isOpen())
-        .isFalse();
+    assertThat(node(policy, new Booted.InRecovery()).opening(true, SATURDAY).isOpen()).isTrue();
+    assertThat(node(policy, new Booted.ByEntry(1)).opening(true, SATURDAY).isOpen()).isFalse();
+  }
+
+  @Test
+  void what_a_person_plugged_in_for_a_repair_waits_for_no_window() {
+    NodePolicy node =
+        node(
+            new Policy(Policy.NONE.extensions(), Policy.NONE.keys(), null, sunday(true)),
+            new Booted.ByEntry(1));
+    assertThat(node.opening(waiting("/run/holdfast/medium"), SATURDAY).isOpen()).isTrue();
+    assertThat(node.opening(waiting("https://example.org"), SATURDAY).isOpen()).isFalse();
+  }
+
+  private static Waiting waiting(String from) {
+    return new Waiting(
+        Waiting.Kind.CONTENT,
+        "rules",
+        new Version("1"),
+        Digest.of(new byte[0]),
+        from,
+        false,
+        false,
+        false,
+        SATURDAY);
+  }
+
+  private static NodePolicy node(Policy policy, Booted booted) {
+    return new NodePolicy(policy, BUILT, booted, Path.of("/run/holdfast/medium"));
   }
 
   private static MaintenanceWindows sunday(boolean holdContent) {
