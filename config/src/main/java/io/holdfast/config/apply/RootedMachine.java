@@ -129,7 +129,7 @@ public final class RootedMachine implements Machine {
       case ReadDatasource datasource -> new Datasources(tree, programs, place).read(datasource);
       case ChangePackages packages -> throw refusal(packages);
       case UnpackImage unpack -> throw refusal(unpack);
-      case ChangeLayout layout -> new DiskLayout(tree).change(layout);
+      case ChangeLayout layout -> new PartitionEditor(tree, programs).change(layout);
     };
   }
 

@@ -301,9 +301,10 @@ final class StepKeys {
                 LayoutKeys.layout(),
                 "{device: {label: COS_PERSISTENT}, expand_partition: {size: 0}}",
                 "partitions to add to a disk, or to grow")
-            .refused(
-                "is only compared with the disk: unless it is so already, the step fails",
-                "`partitions` below `install`"));
+            .unlike(
+                "What is on a disk stays: `init_disk` makes a table only on a disk with nothing on it,"
+                    + " partitions are found by `pLabel` or `fsLabel`, and what does not fit is an"
+                    + " error before anything is written. Only GPT, as there"));
   }
 
   private static List<Key> packages() {
