@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param content channels of {@code content}, each with the place where it is declared
  * @param steps of {@code stages}, in the order of files and of lines; what the top level of a file
  *     declares for a stage is a step before the file's own
+ * @param address where a file says that more is ({@code config_url}), as it was written; null if
+ *     none does. One that was itself fetched does not count
  * @param notes what is known and will not be done, with its place
  */
 public record CloudConfig(
@@ -44,6 +46,7 @@ public record CloudConfig(
     RecoveryOptions recovery,
     List<Placed<ContentChannel>> content,
     List<Step> steps,
+    @Nullable String address,
     List<Problem> notes) {
 
   /** What a machine without any file has. */
@@ -58,6 +61,7 @@ public record CloudConfig(
           RecoveryOptions.NONE,
           List.of(),
           List.of(),
+          null,
           List.of());
 
   /** Copies. */
@@ -196,6 +200,7 @@ public record CloudConfig(
         config.recovery(),
         config.content(),
         config.steps(),
+        config.address(),
         problems.notes());
   }
 }

@@ -62,6 +62,9 @@ public record NodeStatus(
           .limit(MAX_PROBLEMS)
           .forEach(problems::add);
     }
+    if (Files.exists(node.paths().addressProblem())) {
+      problems.add("configuration: " + Files.readString(node.paths().addressProblem()));
+    }
     new Stages(node.paths())
         .recorded().stream()
             .filter(RecordedStep::failed)
