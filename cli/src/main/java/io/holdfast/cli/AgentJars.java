@@ -21,7 +21,10 @@ final class AgentJars {
           "snakeyaml-engine",
           "re2j",
           "picocli",
-          "commons-codec");
+          "commons-codec",
+          "commons-compress",
+          "commons-io",
+          "commons-lang3");
 
   private AgentJars() {}
 

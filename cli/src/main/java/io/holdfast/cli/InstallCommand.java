@@ -160,14 +160,14 @@ final class InstallCommand extends WorkstationCommand {
   private InstallRequest request(String disk, boolean mayErase, byte[] configuration)
       throws IOException {
     return new InstallRequest(
-        Path.of(disk),
-        size == null ? 0 : size.bytes(),
-        mayErase,
-        release.repository(),
-        release.name(),
-        release.version(),
-        release.trusted(),
-        configuration)
+            Path.of(disk),
+            size == null ? 0 : size.bytes(),
+            mayErase,
+            release.repository(),
+            release.name(),
+            release.version(),
+            release.trusted(),
+            configuration)
         .with(secureBoot == null ? null : SecureBootEnrolment.read(secureBoot));
   }
 

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Files that survive a loss of power: written beside, flushed, renamed into place, and the folder
@@ -15,6 +18,10 @@ import java.nio.file.StandardOpenOption;
  * once.
  */
 public final class DurableFile {
+  /** Only the owner reads and writes: mode 0600. */
+  public static final Set<PosixFilePermission> PRIVATE =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
   private DurableFile() {}
 
   /**
@@ -24,18 +31,39 @@ public final class DurableFile {
    */
   public static void replace(Path file, byte[] bytes) throws IOException {
     Path beside = file.resolveSibling("." + file.getFileName() + ".new");
-    try (FileChannel channel =
+    write(
         FileChannel.open(
             beside,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            StandardOpenOption.WRITE),
+        bytes);
+    moveInto(beside, file);
+  }
+
+  private static void write(FileChannel opened, byte[] bytes) throws IOException {
+    try (FileChannel channel = opened) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
       channel.force(true);
     }
+  }
+
+  /**
+   * The same for a file that may hold a secret: only its owner may read it, from the first byte on.
+   */
+  public static void replacePrivate(Path file, byte[] bytes) throws IOException {
+    Path beside = file.resolveSibling("." + file.getFileName() + ".new");
+    // One that was left there may have another mode.
+    Files.deleteIfExists(beside);
+    write(
+        FileChannel.open(
+            beside,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PRIVATE)),
+        bytes);
     moveInto(beside, file);
   }
 

@@ -182,6 +182,18 @@ final class SourcesOnNodeTest {
     assertThat(state().isConfigurationOnTrial()).isTrue();
   }
 
+  @Test
+  void what_an_address_in_a_file_has_is_tried_from_the_next_start_on() throws Exception {
+    Path named = folder.resolve("named.yaml");
+    Files.writeString(named, "#cloud-config\nhostname: fetched\n");
+    write("oem/10_more.yaml", "#cloud-config\nconfig_url: " + named + "\n");
+    start();
+    look();
+    await("usr/local/cloud-config/zz_config_url_01.yaml");
+    start();
+    assertThat(hostname()).isEqualTo("fetched");
+  }
+
   /** One turn of the daemon. */
   private void look() throws Exception {
     NodeContext context =

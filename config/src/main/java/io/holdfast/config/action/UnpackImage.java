@@ -6,7 +6,7 @@ import io.holdfast.config.yaml.Quoted;
 /**
  * The files of a container image, laid into a folder.
  *
- * @param source as the configuration names it
+ * @param source as the configuration names it: {@link io.holdfast.config.container.ImageName}
  * @param platform such as {@code linux/arm64}; empty for the machine's own
  */
 public record UnpackImage(String source, TargetPath target, String platform, Place place)

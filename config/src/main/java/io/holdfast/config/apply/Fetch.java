@@ -12,6 +12,7 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,29 @@ final class Fetch {
 
   private static final int CONNECT_MILLIS = 10_000;
   private static final int BUFFER = 1 << 16;
+
+  /** An answer that is an error. */
+  static final class StatusException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+    private final String challenge;
+
+    StatusException(String message, int status, String challenge) {
+      super(message);
+      this.status = status;
+      this.challenge = challenge;
+    }
+
+    /** As HTTP has it, such as 404. */
+    int status() {
+      return status;
+    }
+
+    /** How who asks could say who it is (RFC 9110, 11.6.1); empty if that is not said. */
+    String challenge() {
+      return challenge;
+    }
+  }
 
   private Fetch() {}
 
@@ -43,11 +67,18 @@ final class Fetch {
    */
   static void to(SourceAddress from, OutputStream out, Duration limit, long most)
       throws IOException, InterruptedException {
+    to(from, Map.of(), out, limit, most);
+  }
+
+  /** The same with headers. {@code Authorization} is for the first host alone. */
+  static void to(
+      SourceAddress from, Map<String, String> headers, OutputStream out, Duration limit, long most)
+      throws IOException, InterruptedException {
     // On a thread of its own: no limit of the JDK covers the question for the host's address.
     FutureTask<@Nullable Void> task =
         new FutureTask<>(
             () -> {
-              transfer(from.uri(), out, limit, most);
+              transfer(from.uri(), headers, out, limit, most);
               return null;
             });
     Thread.ofPlatform().daemon().name("fetch").start(task);
@@ -61,6 +92,10 @@ final class Fetch {
       if (cause instanceof SocketTimeoutException) {
         // Which of the two limits ends it first is a matter of microseconds.
         throw late(from, limit, cause);
+      }
+      if (cause instanceof StatusException refused) {
+        throw new StatusException(
+            from + ": " + refused.getMessage(), refused.status(), refused.challenge());
       }
       throw new IOException(from + ": " + said(cause), cause);
     }
@@ -78,11 +113,19 @@ final class Fetch {
     return cause == null ? "failed" : String.valueOf(cause.getMessage());
   }
 
-  private static void transfer(URI first, OutputStream out, Duration limit, long most)
+  private static void transfer(
+      URI first, Map<String, String> headers, OutputStream out, Duration limit, long most)
       throws IOException {
     URI at = first;
     for (int i = 0; i <= MAX_REDIRECTS; i++) {
       HttpURLConnection connection = open(at, limit);
+      boolean isFirstHost = String.valueOf(at.getRawAuthority()).equals(first.getRawAuthority());
+      headers.forEach(
+          (name, value) -> {
+            if (isFirstHost || !name.equals("Authorization")) {
+              connection.setRequestProperty(name, value);
+            }
+          });
       try {
         int status = connection.getResponseCode();
         String next = connection.getHeaderField("Location");
@@ -98,7 +141,9 @@ final class Fetch {
           continue;
         }
         if (status / 100 != 2) {
-          throw new IOException("it answers with status " + status);
+          String challenge = connection.getHeaderField("WWW-Authenticate");
+          throw new StatusException(
+              "it answers with status " + status, status, challenge == null ? "" : challenge);
         }
         copy(connection.getInputStream(), out, most);
         return;

@@ -128,8 +128,8 @@ public final class RootedMachine implements Machine {
       case CloneRepository clone -> new GitCopy(tree, programs).bring(clone);
       case ReadDatasource datasource -> new Datasources(tree, programs, place).read(datasource);
       case ChangePackages packages -> throw refusal(packages);
-      case UnpackImage unpack -> throw refusal(unpack);
-      case ChangeLayout layout -> new DiskLayout(tree).change(layout);
+      case UnpackImage unpack -> new ImageUnpacker(tree, programs, mayChangeOwners).unpack(unpack);
+      case ChangeLayout layout -> new PartitionEditor(tree, programs).change(layout);
     };
   }
 
@@ -195,13 +195,6 @@ public final class RootedMachine implements Machine {
             + " the packages into the recipe of the release ("
             + packages.place()
             + ")");
-  }
-
-  private static IOException refusal(UnpackImage unpack) {
-    return new IOException(
-        "Holdfast does not unpack images of a registry yet; deliver the files of "
-            + unpack.target()
-            + " as content of a channel");
   }
 
   private @Nullable Owner owner(Ownership ownership) throws IOException {

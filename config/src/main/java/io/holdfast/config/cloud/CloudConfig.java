@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param node what the node keeps to
  * @param steps of {@code stages}, in the order of files and of lines; what the top level of a file
  *     declares for a stage is a step before the file's own
+ * @param address where a file says that more is ({@code config_url}), as it was written; null if
+ *     none does. One that was itself fetched does not count
  * @param notes what is known and will not be done, with its place
  */
 public record CloudConfig(
@@ -47,6 +49,7 @@ public record CloudConfig(
     List<Placed<ContentChannel>> content,
     NodeOptions node,
     List<Step> steps,
+    @Nullable String address,
     List<Problem> notes) {
 
   /** What a machine without any file has. */
@@ -62,6 +65,7 @@ public record CloudConfig(
           List.of(),
           NodeOptions.NONE,
           List.of(),
+          null,
           List.of());
 
   /** Copies. */
@@ -221,6 +225,7 @@ public record CloudConfig(
         config.content(),
         config.node(),
         config.steps(),
+        config.address(),
         problems.notes());
   }
 }

@@ -4,6 +4,8 @@ import io.holdfast.config.action.SetHostname;
 import io.holdfast.config.action.TargetPath;
 import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.content.ContentChannels;
+import io.holdfast.config.source.Origin;
+import io.holdfast.config.source.Precedence;
 import io.holdfast.config.yaml.Place;
 import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.Problems;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one file after the other onto what was read before. Collects problems; never throws. */
 final class CloudConfigReader {
@@ -39,6 +42,7 @@ final class CloudConfigReader {
           "trust",
           "site",
           "windows",
+          "config_url",
           "stages");
 
   private static final List<String> KNOWN_BEFORE = List.of("install", "recovery", "content");
@@ -107,7 +111,21 @@ final class CloudConfigReader {
         stagesAlone ? before.content() : content(before, top),
         stagesAlone ? before.node() : NodeOptionsReader.read(before.node(), top),
         joined(before.steps(), joined(own.steps(document), steps(document, top))),
+        address(before, source, top),
         top.problems().notes());
+  }
+
+  /** A document that was fetched does not lead further: whoever answers would choose who does. */
+  private static @Nullable String address(CloudConfig before, String source, YamlMapping top) {
+    String address = top.text("config_url", "");
+    Origin origin = Precedence.ofLocal(source.substring(source.lastIndexOf('/') + 1));
+    if (origin == Origin.DATASOURCE && !address.isEmpty()) {
+      top.problems()
+          .note(
+              top.placeOf("config_url"),
+              "'config_url' is not followed from what a datasource says");
+    }
+    return address.isEmpty() || origin != Origin.LOCAL ? before.address() : address;
   }
 
   private static InstallOptions install(CloudConfig before, YamlMapping top) {

@@ -10,7 +10,6 @@ final class KairosKeys {
           "upgrade",
           "bundles",
           "fail_on_bundles_errors",
-          "config_url",
           "env",
           "options",
           "grub_options",

@@ -2,6 +2,7 @@ package io.holdfast.config.cloud;
 
 import io.holdfast.config.action.Action;
 import io.holdfast.config.action.ChangeLayout;
+import io.holdfast.config.disk.FileSystemKind;
 import io.holdfast.config.yaml.YamlMapping;
 import java.util.List;
 import java.util.Optional;
@@ -9,23 +10,6 @@ import java.util.Optional;
 /** Reads what a step wants of a disk. */
 final class LayoutReader {
   private static final long MAX_MEBIBYTES = PartitionSize.MAX_MEBIBYTES;
-
-  private static final List<String> FILE_SYSTEMS =
-      List.of(
-          "ext2",
-          "ext3",
-          "ext4",
-          "fat",
-          "vfat",
-          "fat16",
-          "fat32",
-          "xfs",
-          "btrfs",
-          "swap",
-          "noformat",
-          "none",
-          "-",
-          "");
 
   private LayoutReader() {}
 
@@ -68,9 +52,10 @@ final class LayoutReader {
   private static ChangeLayout.Partition partition(YamlMapping partition) {
     partition.allowOnly("fsLabel", "size", "pLabel", "filesystem", "bootable");
     String fileSystem = partition.text("filesystem", "ext2");
-    if (!FILE_SYSTEMS.contains(fileSystem)) {
+    if (!FileSystemKind.words().contains(fileSystem)) {
       partition.problemWith(
-          "filesystem", "write one of " + String.join(", ", FILE_SYSTEMS).replaceAll(", $", ""));
+          "filesystem",
+          "write one of " + String.join(", ", FileSystemKind.words()).replaceAll(", $", ""));
     }
     return new ChangeLayout.Partition(
         partition.text("fsLabel", ""),

@@ -3,6 +3,7 @@ package io.holdfast.config.language;
 import static io.holdfast.config.language.Forms.FLAG;
 import static io.holdfast.config.language.Forms.TEXT;
 
+import io.holdfast.config.disk.FileSystemKind;
 import io.holdfast.config.language.Form.ListOf;
 import io.holdfast.config.language.Form.Mapping;
 import io.holdfast.config.language.Form.Text;
@@ -15,21 +16,7 @@ final class LayoutKeys {
           "((/dev/|script://).*)?", "no disk: write a path below /dev, or script:// and a command");
 
   private static final Text FILE_SYSTEM =
-      Text.choice(
-          "ext2",
-          "ext3",
-          "ext4",
-          "fat",
-          "vfat",
-          "fat16",
-          "fat32",
-          "xfs",
-          "btrfs",
-          "swap",
-          "noformat",
-          "none",
-          "-",
-          "");
+      Text.choice(FileSystemKind.words().toArray(String[]::new));
 
   private LayoutKeys() {}
 

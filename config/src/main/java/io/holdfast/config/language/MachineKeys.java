@@ -16,13 +16,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys of the top level that Kairos or cloud-init has and Holdfast only knows. */
+/** Keys of the top level that Kairos or cloud-init has, most of which Holdfast only knows. */
 final class MachineKeys {
-  private static final String NO_IMAGES = "has no meaning: no container images are fetched";
+  private static final String NO_IMAGES = "has no meaning: a release is no image of a container";
 
   private static final String SIGNED = "releases are verified by their signature, always";
 
   private static final int MOST_ENTRIES = 100;
+
+  /** A node starts in spite of a wrong one, and says so. */
+  private static final Text CONFIG_URL =
+      Text.like(
+              "((https?://|/)[^\\s/].*)?",
+              "no address: write https://HOST/PATH, perhaps with #sha256: and a digest behind it, or"
+                  + " a path of the machine")
+          .warned();
 
   private MachineKeys() {}
 
@@ -54,11 +62,8 @@ final class MachineKeys {
                 Key.of("journal", TEXTS, "[app]", "units whose journal is collected"),
                 Key.of("files", TEXTS, "[/var/log/app.log]", "files that are collected")));
     return List.of(
-        Key.of("growpart", growpart, "{devices: [/dev/sdb]}", "disks whose last partition is grown")
-            .refused(
-                "is only compared with the disk: unless its last partition fills it already, the"
-                    + " step fails",
-                "`partitions` below `install`"),
+        Key.of(
+            "growpart", growpart, "{devices: [/dev/sdb]}", "disks whose last partition is grown"),
         Key.of(
                 "milpa_files",
                 new ListOf(FileKeys.cloudInitFile()),
@@ -67,11 +72,14 @@ final class MachineKeys {
             .unsupported("is not read", "`write_files`"),
         Key.of(
                 "config_url",
-                Forms.URL,
+                CONFIG_URL,
                 "https://example.org/node.yaml",
                 "where further configuration is fetched from")
             .looked(Dangers.OVER_HTTP)
-            .unsupported("is not fetched yet", "the file itself, at `holdfast install --config`"),
+            .unlike(
+                "Only https, an address with a digest, or a file of the machine; the last file that"
+                    + " names one counts, and the kernel's command line over it (see"
+                    + " docs/sources.md)"),
         InstallKeys.bundles("at the first boot"),
         Key.of("fail_on_bundles_errors", FLAG, "true", "whether a bundle that fails ends it")
             .or("false")

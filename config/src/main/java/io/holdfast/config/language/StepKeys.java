@@ -125,7 +125,13 @@ final class StepKeys {
                     Mapping.of(
                         "an image",
                         List.of(
-                            Key.of("source", TEXT, "docker.io/library/busybox:1", "which image"),
+                            Key.of(
+                                "source",
+                                TEXT,
+                                "docker.io/library/busybox:1",
+                                "which image: a name in a registry, or oci:/PATH,"
+                                    + " oci-archive:/PATH, docker-archive:/PATH or file:/PATH of"
+                                    + " the machine"),
                             Key.of(
                                 "target",
                                 Forms.PATH_OR_NONE,
@@ -135,9 +141,10 @@ final class StepKeys {
                                 .or("the node's own")))),
                 "[{source: docker.io/library/busybox:1, target: /usr/local/app}]",
                 "container images to unpack into folders")
-            .refused(
-                "is refused at run time: no images of a registry are fetched yet",
-                "`content`, or files of the recipe"));
+            .unlike(
+                "A digest counts for every part; a second run does nothing; nothing is written"
+                    + " through links. No daemon is asked, no name or password is given to a"
+                    + " registry, and devices and extended attributes are left out"));
   }
 
   private static Mapping git() {
@@ -301,9 +308,10 @@ final class StepKeys {
                 LayoutKeys.layout(),
                 "{device: {label: COS_PERSISTENT}, expand_partition: {size: 0}}",
                 "partitions to add to a disk, or to grow")
-            .refused(
-                "is only compared with the disk: unless it is so already, the step fails",
-                "`partitions` below `install`"));
+            .unlike(
+                "What is on a disk stays: `init_disk` makes a table only on a disk with nothing on it,"
+                    + " partitions are found by `pLabel` or `fsLabel`, and what does not fit is an"
+                    + " error before anything is written. Only GPT, as there"));
   }
 
   private static List<Key> packages() {

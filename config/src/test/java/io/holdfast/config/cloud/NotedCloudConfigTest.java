@@ -43,6 +43,18 @@ class NotedCloudConfigTest {
   }
 
   @Test
+  void an_address_counts_in_a_file_of_the_machine_and_not_in_one_that_was_fetched()
+      throws ConfigException {
+    String text = "config_url: https://host/a\n";
+
+    assertThat(CloudConfig.parse("/oem/10_a.yaml", text).address()).isEqualTo("https://host/a");
+    assertThat(CloudConfig.parse("/run/x/1/zz_config_url_01.yaml", text).address()).isNull();
+    CloudConfig asked = CloudConfig.parse("/run/x/1/00_datasource_01.yaml", text);
+    assertThat(asked.address()).isNull();
+    assertThat(asked.notes()).singleElement().asString().contains("'config_url' is not followed");
+  }
+
+  @Test
   void a_script_that_chooses_the_disk_is_not_replaced_by_another_choice() throws ConfigException {
     CloudConfig config = CloudConfig.parse("a.yaml", "install: {device: 'script:///pick'}\n");
 

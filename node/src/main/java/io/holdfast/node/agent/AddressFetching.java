@@ -4,6 +4,7 @@ import io.holdfast.config.source.RemoteAnswer;
 import io.holdfast.config.source.RemoteConfig;
 import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.config.yaml.Quoted;
+import io.holdfast.host.DurableFile;
 import io.holdfast.node.configuration.FetchedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,25 +63,45 @@ record AddressFetching(Supplier<RemoteAnswer> answers, FetchedFiles files) {
    * @return why it must be tried again; empty if not
    */
   String look() {
-    RemoteAnswer answer = answers.get();
-    if (answer instanceof RemoteAnswer.Unreachable unreachable) {
-      return unreachable.reason();
-    }
-    if (answer instanceof RemoteAnswer.Refused refused) {
-      System.out.println("configuration: " + refused.reason());
-      return "";
-    }
+    return switch (answers.get()) {
+      case RemoteAnswer.Unreachable unreachable -> unreachable.reason();
+      case RemoteAnswer.Refused refused -> {
+        System.out.println("configuration: " + refused.reason());
+        show(refused.reason());
+        yield "";
+      }
+      case RemoteAnswer.Fetched fetched -> place(fetched);
+    };
+  }
+
+  private String place(RemoteAnswer.Fetched fetched) {
     try {
-      if (files.place(((RemoteAnswer.Fetched) answer).documents())) {
+      if (files.place(fetched.documents())) {
         System.out.println(
             "configuration: what config_url names is new; it is tried from the next start on");
       }
+      Files.deleteIfExists(files.paths().addressProblem());
       return "";
     } catch (ConfigException e) {
       // Whoever wrote it may mend it there.
-      return "what config_url names cannot be used: " + e.getMessage();
+      String reason = "what config_url names cannot be used: " + e.getMessage();
+      show(reason);
+      return reason;
     } catch (IOException e) {
       return "what config_url names cannot be kept: " + e.getMessage();
+    }
+  }
+
+  /**
+   * For {@code holdfast status}: what can only be mended by a person, who may not read journals.
+   */
+  private void show(String reason) {
+    Path file = files.paths().addressProblem();
+    try {
+      Files.createDirectories(files.paths().run());
+      DurableFile.replace(file, reason.replaceAll("\\R", "; "));
+    } catch (IOException e) {
+      System.out.println("configuration: " + file + " cannot be written: " + e);
     }
   }
 

@@ -45,7 +45,9 @@ public record ConfigurationReplacement(NodePaths paths) {
     FileTree.delete(beside);
     Files.createDirectories(beside.resolve("files"));
     for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
-      DurableFile.replace(beside.resolve("files").resolve(file.getKey()), file.getValue());
+      DurableFile.replacePrivate(
+          beside.resolve("files").resolve(file.getKey()),
+          file.getValue().getBytes(StandardCharsets.UTF_8));
     }
     try {
       NodeConfiguration.with(paths, beside.resolve("files"));
@@ -72,7 +74,7 @@ public record ConfigurationReplacement(NodePaths paths) {
     for (Path file : filesIn(due.resolve("files"))) {
       String name = nameOf(file);
       names.add(name);
-      DurableFile.replace(paths.oem().resolve(name), Files.readAllBytes(file));
+      DurableFile.replacePrivate(paths.oem().resolve(name), Files.readAllBytes(file));
     }
     for (Path file : filesIn(paths.oem())) {
       if (!names.contains(nameOf(file))) {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /**
  * Configurations as sets of files: the one that lies in the folders, those that are held, by
  * digest, and the one that is in effect, a copy that nothing changes until the next start. The
- * early start alone changes them.
+ * early start alone changes them, and root alone reads them, for they may hold secrets.
  *
  * @param paths of the node
  */
@@ -177,7 +177,7 @@ public record ConfigurationStore(NodePaths paths) {
     for (Entry file : files) {
       Path place = folder.resolve(Integer.toString(file.folder()));
       Files.createDirectories(place);
-      DurableFile.replace(
+      DurableFile.replacePrivate(
           place.resolve(file.name()), file.bytes().getBytes(StandardCharsets.ISO_8859_1));
     }
   }

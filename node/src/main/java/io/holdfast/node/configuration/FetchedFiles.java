@@ -8,6 +8,7 @@ import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.host.DurableFile;
 import io.holdfast.node.disk.NodePaths;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -17,8 +18,8 @@ import java.util.Set;
 /**
  * Documents that were fetched, as files in /usr/local/cloud-config: whatever lies there differently
  * at the next start is a configuration on trial, and this one's bytes are what is tried, held and
- * gone back from. Not in /oem, all of which a delivered configuration replaces. Not for two threads
- * with the same origin.
+ * gone back from. They may hold secrets: only root reads them. Not in /oem, all of which a
+ * delivered configuration replaces. Not for two threads with the same origin.
  *
  * @param paths of the node
  * @param origin of the documents: a datasource, or an address
@@ -46,8 +47,10 @@ public record FetchedFiles(NodePaths paths, Origin origin) {
       names.add(name);
       Path file = folder.resolve(name);
       if (!Files.isRegularFile(file) || !Files.readString(file).equals(document.text())) {
-        DurableFile.replace(file, document.text());
+        DurableFile.replacePrivate(file, document.text().getBytes(StandardCharsets.UTF_8));
         changed = true;
+      } else {
+        Files.setPosixFilePermissions(file, DurableFile.PRIVATE);
       }
     }
     for (Path file : CloudConfig.files(List.of(folder))) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param config what it says
  * @param problems what is known and not done, and what of the kernel's command line does not count,
  *     a line each
- * @param address where the command line says that more is, as it was written; null if nowhere
+ * @param address where the command line says that more is, else where a file does, as it was
+ *     written; null if nowhere
  */
 public record NodeConfiguration(
     CloudConfig config, List<String> problems, @Nullable String address) {
@@ -65,7 +66,7 @@ public record NodeConfiguration(
     for (Problem note : config.notes()) {
       all.add(note.toString());
     }
-    return new NodeConfiguration(config, all, address);
+    return new NodeConfiguration(config, all, address == null ? config.address() : address);
   }
 
   /**

@@ -190,6 +190,11 @@ public record NodePaths(Path root) {
     return run().resolve("problems.agent");
   }
 
+  /** Why what a {@code config_url} names is not taken; not there if it is, or was not had yet. */
+  public Path addressProblem() {
+    return run().resolve("address-problem");
+  }
+
   /** The agent and what the release says of itself. */
   public Path image() {
     return root.resolve("usr/lib/holdfast");

@@ -87,6 +87,9 @@ public record NodeStatus(
         Files.readAllLines(told).stream().limit(MAX_PROBLEMS).forEach(problems::add);
       }
     }
+    if (Files.exists(node.paths().addressProblem())) {
+      problems.add("configuration: " + Files.readString(node.paths().addressProblem()));
+    }
     new Stages(node.paths())
         .recorded().stream()
             .filter(RecordedStep::failed)

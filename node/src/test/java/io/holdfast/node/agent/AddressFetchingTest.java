@@ -10,6 +10,7 @@ import io.holdfast.node.disk.NodePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,35 @@ final class AddressFetchingTest {
     }
     assertThat(local().resolve("zz_config_url_01.yaml")).hasSameTextualContentAs(named);
     assertThat(fetching("/nowhere.yaml").look()).contains("cannot be read");
+  }
+
+  @Test
+  void what_was_fetched_may_hold_secrets_and_only_root_reads_it() throws Exception {
+    look(fetched("hostname: first\n"));
+    Path file = local().resolve("zz_config_url_01.yaml");
+    assertThat(mode(file)).isEqualTo("rw-------");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    look(fetched("hostname: first\n"));
+    assertThat(mode(file)).as("of an older version").isEqualTo("rw-------");
+  }
+
+  @Test
+  void what_a_person_must_mend_is_shown_until_it_is() throws Exception {
+    Path problem = new NodePaths(root).addressProblem();
+    look(new RemoteAnswer.Unreachable("nobody is there"));
+    assertThat(problem).doesNotExist();
+    look(new RemoteAnswer.Refused("config_url 'http://h/': over http"));
+    assertThat(problem).hasContent("config_url 'http://h/': over http");
+    look(fetched("hostnam: x\nhostname: [1]\n"));
+    assertThat(Files.readString(problem))
+        .contains("cannot be used", "hostnam")
+        .doesNotContain("\n");
+    look(fetched("hostname: first\n"));
+    assertThat(problem).doesNotExist();
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   private AddressFetching fetching(String address) {
