@@ -70,6 +70,14 @@ class AskedInstallTest {
   }
 
   @Test
+  void what_was_typed_before_all_was_shown_is_no_yes() throws Exception {
+    asked(ALL, "yes");
+    String last = said.getLast();
+    assertThat(last).startsWith("Write 'yes'");
+    assertThat(said.get(said.indexOf(last) - 1)).isEqualTo(Scripted.FORGETS);
+  }
+
+  @Test
   void ten_wrong_words_are_no_yes() throws Exception {
     String[] wrong = new String[10];
     Arrays.fill(wrong, "install");
