@@ -94,7 +94,7 @@ record AskedInstall(Conversation with, Supplier<Interview> interviews, Planner p
       } catch (Interview.EndedException e) {
         with.say("  " + e.getMessage());
       }
-      with.say("Nothing was written. All is asked again.");
+      with.say("All is asked again.");
     }
   }
 

@@ -5,13 +5,13 @@ import io.holdfast.host.Progress;
 import io.holdfast.image.disk.ByteSize;
 import io.holdfast.image.disk.DiskRefusedException;
 import io.holdfast.image.disk.DiskWish;
-import io.holdfast.image.disk.InstallFailedException;
 import io.holdfast.image.disk.InstallPlan;
 import io.holdfast.image.disk.InstallRequest;
 import io.holdfast.image.disk.Installer;
 import io.holdfast.image.keys.SecureBootEnrolment;
 import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.manifest.ReleaseRef;
+import io.holdfast.release.repository.RepositoryException;
 import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -152,7 +152,10 @@ final class InstallCommand extends WorkstationCommand {
       boolean mayErase = !disk.equals(DiskWish.AUTO);
       InstallPlan plan = installer.plan(request(disk, mayErase, configuration));
       return new AskedInstall.Outlook.Possible(plan.target().path(), plan.holds(), plan.text());
-    } catch (DiskRefusedException | InstallFailedException e) {
+    } catch (RepositoryException e) {
+      throw e;
+    } catch (DiskRefusedException | IOException e) {
+      // A disk that cannot even be read is one to choose another for.
       return new AskedInstall.Outlook.Refused(String.valueOf(e.getMessage()));
     }
   }

@@ -55,7 +55,7 @@ class AskedInstallTest {
     Confirmed confirmed = asked(ALL, "", "y", "Yes", "erase", "no", all("", "rome", KEY), "  yes ");
 
     assertThat(confirmed.draft().hostname()).isEqualTo("rome");
-    assertThat(said).containsOnlyOnce("Nothing was written. All is asked again.");
+    assertThat(said).containsOnlyOnce("All is asked again.");
   }
 
   @Test
@@ -65,8 +65,16 @@ class AskedInstallTest {
       String[] begun = Arrays.copyOf(ALL, left);
       Confirmed confirmed = asked(begun, Scripted.LEAVES, all("", "rome", KEY), "yes");
       assertThat(confirmed.draft().hostname()).isEqualTo("rome");
-      assertThat(said).contains("Nothing was written. All is asked again.");
+      assertThat(said).contains("All is asked again.");
     }
+  }
+
+  @Test
+  void what_was_typed_before_all_was_shown_is_no_yes() throws Exception {
+    asked(ALL, "yes");
+    String last = said.getLast();
+    assertThat(last).startsWith("Write 'yes'");
+    assertThat(said.get(said.indexOf(last) - 1)).isEqualTo(Scripted.FORGETS);
   }
 
   @Test

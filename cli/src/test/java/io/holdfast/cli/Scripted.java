@@ -10,6 +10,9 @@ final class Scripted implements Conversation {
   /** Written down where somebody leaves, and comes again. */
   static final String LEAVES = "\u0003";
 
+  /** Among what is shown: what was typed before is forgotten here. */
+  static final String FORGETS = "<forgets>";
+
   private final List<String> said;
   private final Deque<String> answers;
 
@@ -33,6 +36,11 @@ final class Scripted implements Conversation {
     said.add(prompt);
     String answer = answers.poll();
     return LEAVES.equals(answer) ? null : answer;
+  }
+
+  @Override
+  public void forgetTyped() {
+    said.add(FORGETS);
   }
 
   @Override

@@ -66,6 +66,67 @@ class MediumInitrdTest {
     assertThat(Files.readString(script)).containsOnlyOnce("#!/bin/sh").contains("\nfail() {");
   }
 
+  @Test
+  void with_a_configuration_the_installer_is_given_it_and_its_disk() throws Exception {
+    Files.createDirectories(folder.resolve("order/trust"));
+    Files.writeString(folder.resolve("order/disk"), "/dev/nvme0n1\n");
+    Files.writeString(folder.resolve("order/node.yaml"), CONFIGURATION);
+    Files.writeString(folder.resolve("order/trust/1.pub"), "");
+
+    assertThat(installs())
+        .containsExactly(
+            "chroot ROOT /usr/bin/holdfast install --from RUN/medium/repository --disk /dev/nvme0n1"
+                + " --config RUN/order/node.yaml --trust RUN/order/trust/1.pub",
+            "code 3");
+  }
+
+  @Test
+  void without_one_the_installer_asks_at_every_console_and_keyboards_are_watched_for_meanwhile()
+      throws Exception {
+    Files.createDirectories(folder.resolve("order/trust"));
+    Files.writeString(folder.resolve("order/trust/1.pub"), "");
+
+    assertThat(installs())
+        .containsExactly(
+            "chroot ROOT /usr/bin/holdfast install --from RUN/medium/repository --ask-at /dev/tty0"
+                + " --ask-at /dev/ttyS0 --trust RUN/order/trust/1.pub",
+            "code 3",
+            "no more keyboards");
+  }
+
+  /** What the script does to install, with stand-ins for what it would change or start. */
+  private List<String> installs() throws Exception {
+    String script = new String(InitScript.of("medium/init.sh"), StandardCharsets.UTF_8);
+    int end = script.indexOf("\nmount_kernel_folders\nread_root_hash\n");
+    assertThat(end).as("where the script begins to act").isPositive();
+    Files.createDirectories(folder.resolve("run"));
+    Path file =
+        Files.writeString(
+            folder.resolve("script"),
+            script.substring(0, end)
+                + """
+
+                mount() { :; }
+                share_kernel_folders() { :; }
+                find_consoles() { consoles='tty0 ttyS0'; }
+                show() { :; }
+                watch_for_keyboards() { exec sleep 20; }
+                chroot() { echo "chroot $*" >>$HERE/deeds; return 3; }
+                HERE=%s ROOT=ROOT RUN=run ORDER=order
+                install
+                echo "code $code" >>deeds
+                [ -z "$keyboards" ] || wait "$keyboards"
+                # As of a program that SIGTERM ended.
+                [ $? = 143 ] && echo 'no more keyboards' >>deeds
+                :
+                """
+                    .formatted(folder));
+    Command.of("sh", "-c", "cd " + folder + " && sh " + file).check();
+    return Files.readAllLines(folder.resolve("deeds")).stream()
+        .map(line -> line.replace("run/", "RUN/"))
+        .toList();
+  }
+
   private InstallOrder order() {
     return new InstallOrder(
         InstallOrder.Ending.SWITCH_OFF,

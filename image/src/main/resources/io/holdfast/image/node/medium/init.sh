@@ -9,9 +9,14 @@ ORDER=/order
 # second).
 MEDIUM_TENTHS=600
 
-# Everything goes to the screen and to the serial line; /dev/console is only one of the two.
-show() {
+# Sets consoles to the names of the screen and the serial line; /dev/console is only one of the two.
+find_consoles() {
     read -r consoles </sys/class/tty/console/active
+}
+
+# Everything goes to all of them.
+show() {
+    find_consoles
     for console in $consoles; do
         { printf '%s\n' "$*" >"/dev/$console"; } 2>/dev/null
     done
@@ -82,7 +87,7 @@ install() {
     set -- install --from $RUN/medium/repository
     keyboards=
     if asks; then
-        read -r consoles </sys/class/tty/console/active
+        find_consoles
         for console in $consoles; do
             set -- "$@" --ask-at "/dev/$console"
         done
