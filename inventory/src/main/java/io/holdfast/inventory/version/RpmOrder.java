@@ -2,8 +2,8 @@ package io.holdfast.inventory.version;
 
 /**
  * Versions of rpm's packages: {@code [epoch:]version[-release]}, each part compared as
- * rpm-version(7) says it ({@code rpmvercmp}). A release that is left out is an empty one, and older
- * than any that is not. Stateless.
+ * rpm-version(7) says it ({@code rpmvercmp}). A version without a release is older than the same
+ * with any. Stateless.
  */
 final class RpmOrder implements VersionOrder.Rules {
   /** rpm holds an epoch in an unsigned number of 32 bits. */
@@ -19,6 +19,7 @@ final class RpmOrder implements VersionOrder.Rules {
     String version = hyphen < 0 ? rest : rest.substring(0, hyphen);
     return (colon < 0 || isEpoch(epoch))
         && version.chars().anyMatch(Scan::isLetterOrDigit)
+        && (hyphen < 0 || rest.substring(hyphen + 1).chars().anyMatch(Scan::isLetterOrDigit))
         && Scan.all(rest, c -> c > ' ' && c <= '~' && c != ':');
   }
 
@@ -33,7 +34,14 @@ final class RpmOrder implements VersionOrder.Rules {
       return byEpoch;
     }
     int byVersion = compareParts(version(one), version(other));
-    return byVersion != 0 ? byVersion : compareParts(release(one), release(other));
+    if (byVersion != 0) {
+      return byVersion;
+    }
+    String first = release(one);
+    String second = release(other);
+    return first.isEmpty() || second.isEmpty()
+        ? Boolean.compare(!first.isEmpty(), !second.isEmpty())
+        : compareParts(first, second);
   }
 
   private static String epoch(String text) {
