@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A package that is carried somewhere, as far as records can speak of it.
@@ -106,7 +107,7 @@ public record CarriedPackage(
     return epoch.isEmpty() || version.isEmpty() ? version : epoch + ":" + version;
   }
 
-  private static String or(@org.jspecify.annotations.Nullable String text, String otherwise) {
+  private static String or(@Nullable String text, String otherwise) {
     return text == null || text.isEmpty() ? otherwise : text;
   }
 

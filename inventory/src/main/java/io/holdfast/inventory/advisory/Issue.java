@@ -107,6 +107,14 @@ public record Issue(Set<String> names, List<Advisory> records) {
     return new Issue(names, all.stream().filter(each -> each.isOf(names)).toList());
   }
 
+  /** The name by which most know it: that of the CVE list, if it has one there. */
+  public String title() {
+    return names.stream()
+        .filter(name -> name.regionMatches(true, 0, "CVE-", 0, "CVE-".length()))
+        .findFirst()
+        .orElseGet(() -> names.stream().findFirst().orElse(""));
+  }
+
   /** What its records say of a package; nothing if none speaks of it. */
   public Optional<Judgement> judge(CarriedPackage carried) {
     List<Saying> sayings = new ArrayList<>();

@@ -7,8 +7,7 @@ import io.holdfast.inventory.advisory.PackageHome;
 import io.holdfast.inventory.advisory.Registry;
 import io.holdfast.inventory.advisory.Statement.Named;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A product of a CSAF document, as far as it is a package of a platform.
@@ -23,11 +22,10 @@ import java.util.regex.Pattern;
 record Product(
     PackageHome home, String name, Named named, String version, String range, String architecture) {
 
-  /** {@code name-version-release.architecture}, as rpm names files. */
-  private static final Pattern RPM =
-      Pattern.compile(
-          "(?<name>.+)-(?<version>[^-]+-[^-]+?)"
-              + "(?:\\.(?<arch>x86_64|aarch64|i[3-6]86|ppc64le|s390x|noarch|src|nosrc))?");
+  private static final List<String> ARCHITECTURES =
+      List.of(
+          "x86_64", "aarch64", "i386", "i586", "i686", "ppc64le", "s390x", "noarch", "src",
+          "nosrc");
 
   private static final List<String> OF_SOURCE = List.of("src", "nosrc", "source");
   private static final List<String> OF_ALL = List.of("noarch", "all");
@@ -47,21 +45,35 @@ record Product(
         cpe.isEmpty() || PackageHome.ofCpe(cpe).registry() == Registry.OTHER
             ? home
             : PackageHome.ofCpe(cpe);
-    Matcher rpm = RPM.matcher(version.isEmpty() ? name : version);
-    if (rpm.matches() && (version.isEmpty() || !Character.isDigit(version.charAt(0)))) {
-      String architecture = rpm.group("arch") == null ? "" : rpm.group("arch");
-      return new Product(
-          at,
-          rpm.group("name"),
-          named(architecture),
-          rpm.group("version"),
-          range,
-          binary(architecture));
+    boolean named = !version.isEmpty() && Character.isDigit(version.charAt(0));
+    if (!named) {
+      @Nullable Product rpm = ofRpm(at, version.isEmpty() ? name : version, range);
+      if (rpm != null) {
+        return rpm;
+      }
     }
     // A version that does not begin with a digit is the package's name once more.
-    boolean real = !version.isEmpty() && Character.isDigit(version.charAt(0));
-    String own = real || version.isEmpty() ? name : version;
-    return new Product(at, own, Named.EITHER, real ? version : "", range, "");
+    String own = named || version.isEmpty() ? name : version;
+    return new Product(at, own, Named.EITHER, named ? version : "", range, "");
+  }
+
+  /** From {@code name-version-release.architecture}, as rpm names files; null if it is none. */
+  private static @Nullable Product ofRpm(PackageHome home, String text, String range) {
+    int dot = text.lastIndexOf('.');
+    boolean built = dot > 0 && ARCHITECTURES.contains(text.substring(dot + 1));
+    String architecture = built ? text.substring(dot + 1) : "";
+    String stem = built ? text.substring(0, dot) : text;
+    int release = stem.lastIndexOf('-');
+    int version = stem.lastIndexOf('-', release - 1);
+    return version < 1 || !Character.isDigit(stem.charAt(version + 1))
+        ? null
+        : new Product(
+            home,
+            stem.substring(0, version),
+            named(architecture),
+            stem.substring(version + 1),
+            range,
+            binary(architecture));
   }
 
   private static Product ofUrl(String purl, String range) {
