@@ -27,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
       StageCommand.class,
       ContentCommand.class,
       ExtensionCommand.class,
+      AdvisoryCommand.class,
       InstallCommand.class,
       IsoCommand.class,
       InspectCommand.class,

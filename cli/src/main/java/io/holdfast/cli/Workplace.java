@@ -44,6 +44,31 @@ final class Workplace {
     return Path.of(home.isEmpty() ? account : home, ".cache", "holdfast").toAbsolutePath();
   }
 
+  /** The advisories that this user has imported. */
+  static Path advisories() {
+    return dataFolder(System.getenv(), System.getProperty("user.home")).resolve("advisories");
+  }
+
+  /**
+   * What must not be lost: {@code $HOLDFAST_DATA}, else as the XDG Base Directory Specification
+   * says: {@code $XDG_DATA_HOME/holdfast}, or {@code ~/.local/share/holdfast} if that is not set or
+   * relative.
+   *
+   * @param account the home that the user database says, for where there is no {@code $HOME}
+   */
+  static Path dataFolder(Map<String, String> environment, String account) {
+    String own = environment.getOrDefault("HOLDFAST_DATA", "");
+    if (!own.isEmpty()) {
+      return Path.of(own).toAbsolutePath();
+    }
+    String shared = environment.getOrDefault("XDG_DATA_HOME", "");
+    if (shared.startsWith("/")) {
+      return Path.of(shared, "holdfast");
+    }
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.isEmpty() ? account : home, ".local", "share", "holdfast").toAbsolutePath();
+  }
+
   static ToolsTree tools(Progress progress) throws IOException, InterruptedException {
     String given = System.getProperty(TOOLS);
     return given == null
