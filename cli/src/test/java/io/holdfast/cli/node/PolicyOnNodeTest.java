@@ -67,7 +67,7 @@ final class PolicyOnNodeTest {
   private static final String FITS = "ID=debian\nVERSION_ID=13\n";
 
   /** Three days from now, whenever that is. */
-  private static final String CLOSED =
+  private final String closed =
       "windows: [\""
           + LocalDate.now(ZoneOffset.UTC)
               .plusDays(3)
@@ -150,7 +150,7 @@ final class PolicyOnNodeTest {
 
   @Test
   void outside_a_window_a_change_waits_and_its_reason_says_until_when() throws Exception {
-    TrainingNode machine = configured(CLOSED);
+    TrainingNode machine = configured(closed);
     for (Accepted accepted :
         List.of(
             deliver(machine, RULES, "1", false),
@@ -176,7 +176,7 @@ final class PolicyOnNodeTest {
   void an_upgrade_waits_for_a_window_and_is_refused_of_a_key_that_counts_no_more()
       throws Exception {
     publishRelease("1.1.0", key);
-    TrainingNode machine = configured(CLOSED);
+    TrainingNode machine = configured(closed);
     assertThat(upgrade(machine))
         .isInstanceOfSatisfying(
             Accepted.Waits.class,
@@ -192,7 +192,7 @@ final class PolicyOnNodeTest {
 
   @Test
   void a_person_who_says_so_does_not_wait() throws Exception {
-    TrainingNode machine = configured(CLOSED);
+    TrainingNode machine = configured(closed);
     assertThat(deliver(machine, DRIVER, "1", true)).isInstanceOf(Accepted.Armed.class);
     start(machine);
     commit(machine);
@@ -206,14 +206,14 @@ final class PolicyOnNodeTest {
   @Test
   void content_passes_what_waits_for_a_window_where_it_is_not_held() throws Exception {
     TrainingNode machine =
-        configured(CLOSED.replace("[", "{times: [").stripTrailing() + ", hold_content: false}\n");
+        configured(closed.replace("[", "{times: [").stripTrailing() + ", hold_content: false}\n");
     assertThat(deliver(machine, DRIVER, "1", false)).isInstanceOf(Accepted.Waits.class);
     assertThat(deliver(machine, RULES, "1", false)).isInstanceOf(Accepted.Armed.class);
   }
 
   @Test
   void in_a_window_what_waited_is_taken() throws Exception {
-    TrainingNode machine = configured(CLOSED);
+    TrainingNode machine = configured(closed);
     deliver(machine, DRIVER, "1", false);
     configure(machine, OPEN);
     assertThat(taker(machine).take()).isEqualTo(QueueTaker.Taken.NEEDS_RESTART);

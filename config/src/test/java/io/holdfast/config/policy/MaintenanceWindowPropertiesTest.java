@@ -114,8 +114,7 @@ class MaintenanceWindowPropertiesTest {
       }
     }
     Arbitrary<Instant> before =
-        Combinators.combine(
-                Arbitraries.of(changes), Arbitraries.integers().between(-8, 4 * 24 * 3))
+        Combinators.combine(Arbitraries.of(changes), Arbitraries.integers().between(-8, 4 * 24 * 3))
             .as((change, quarters) -> change.minus(STEP.multipliedBy(quarters)));
     Arbitrary<Instant> any =
         Arbitraries.integers()
