@@ -68,6 +68,9 @@ public record MediumBuilder(ToolsTree tools, BuildCache cache, Progress progress
           IOException,
           InterruptedException {
     InstallOrder order = InstallOrder.of(request.setup(), request.trusted());
+    if (order.node() == null) {
+      progress.step("there is no configuration: this medium will ask at the machine");
+    }
     Path place = MediumFile.demandFree(request.target(), request.mayReplace());
     progress.step("verify the release");
     ChosenRelease release =
