@@ -77,14 +77,11 @@ final class AdvisoryMatchCommand extends WorkstationCommand {
     List<CarriedPackage> packages = packages(inventory);
     List<MatchText.Found> found = new ArrayList<>();
     for (CarriedPackage each : packages) {
-      issues
-          .judge(each)
-          .forEach(
-              (issue, judgement) -> {
-                if (isShown(judgement)) {
-                  found.add(new MatchText.Found(issue.title(), judgement));
-                }
-              });
+      for (Issues.Finding finding : issues.judge(each)) {
+        if (isShown(finding.judgement())) {
+          found.add(new MatchText.Found(finding.issue().title(), finding.judgement()));
+        }
+      }
     }
     return new MatchText(inventory, packages.size(), found);
   }

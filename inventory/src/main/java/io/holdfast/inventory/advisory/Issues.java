@@ -60,17 +60,19 @@ public final class Issues {
     return all;
   }
 
-  /** What is said of a package, by all problems of which anything is said. */
-  public Map<Issue, Judgement> judge(CarriedPackage carried) {
-    Set<Integer> candidates = new TreeSet<>();
-    candidates.addAll(byPackage.getOrDefault(carried.name(), Set.of()));
+  /** What the records of one problem say of a package. */
+  public record Finding(Issue issue, Judgement judgement) {}
+
+  /** What is said of a package, by all problems of which anything is said, in their order. */
+  public List<Finding> judge(CarriedPackage carried) {
+    Set<Integer> candidates = new TreeSet<>(byPackage.getOrDefault(carried.name(), Set.of()));
     candidates.addAll(byPackage.getOrDefault(carried.source(), Set.of()));
-    Map<Issue, Judgement> judgements = new TreeMap<>(Comparator.comparing(Issue::title));
+    List<Finding> findings = new ArrayList<>();
     for (int each : candidates) {
       Issue issue = all.get(each);
-      issue.judge(carried).ifPresent(judgement -> judgements.put(issue, judgement));
+      issue.judge(carried).ifPresent(judgement -> findings.add(new Finding(issue, judgement)));
     }
-    return judgements;
+    return findings;
   }
 
   /** Names of the same thing, in whatever case they are written. */

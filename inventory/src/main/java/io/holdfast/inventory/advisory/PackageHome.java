@@ -51,9 +51,6 @@ public record PackageHome(Registry registry, String name, String release) {
     String name = colon < 0 ? ecosystem : ecosystem.substring(0, colon);
     String release = colon < 0 ? "" : ecosystem.substring(colon + 1);
     Registry registry = Registry.ofOsv(name);
-    if (registry == Registry.UBUNTU && release.startsWith("Pro:")) {
-      release = release.substring("Pro:".length());
-    }
     if (registry == Registry.RED_HAT) {
       // What follows is a CPE without its begin: product, version, update, edition.
       release = afterColon(release);

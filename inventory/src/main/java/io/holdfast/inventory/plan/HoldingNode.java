@@ -2,6 +2,7 @@ package io.holdfast.inventory.plan;
 
 import io.holdfast.release.Digest;
 import io.holdfast.release.manifest.ReleaseRef;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +16,12 @@ import java.util.Set;
 public record HoldingNode(
     String name, String site, Exposure exposure, List<Held> held, Set<Digest> barred) {
 
+  private static final Comparator<Held> ORDER =
+      Comparator.comparing(Held::place)
+          .thenComparing(each -> each.release().name())
+          .thenComparing(each -> each.release().version())
+          .thenComparing(each -> each.release().manifest());
+
   /** A release in its place. */
   public record Held(Place place, ReleaseRef release) {
     @Override
@@ -23,9 +30,9 @@ public record HoldingNode(
     }
   }
 
-  /** Copies, and demands what runs. */
+  /** Sorts, copies, and demands what runs. */
   public HoldingNode {
-    held = List.copyOf(held);
+    held = held.stream().sorted(ORDER).toList();
     barred = Set.copyOf(barred);
     if (held.stream().filter(each -> each.place() == Place.RUNNING).count() != 1) {
       throw new IllegalArgumentException(

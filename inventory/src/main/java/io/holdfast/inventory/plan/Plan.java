@@ -1,13 +1,15 @@
 package io.holdfast.inventory.plan;
 
 import io.holdfast.inventory.plan.HoldingNode.Held;
+import io.holdfast.release.Digest;
 import io.holdfast.release.manifest.ReleaseRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -65,13 +67,12 @@ public record Plan(String advisory, int lookedAt, List<Group> groups) {
       Collection<HoldingNode> nodes,
       Catalogue catalogue,
       Containment containment) {
-    Map<Key, List<HoldingNode>> groups =
-        nodes.stream()
-            .map(node -> NodePlan.of(node, catalogue, containment))
-            .flatMap(Optional::stream)
-            .collect(
-                Collectors.groupingBy(
-                    Key::of, Collectors.mapping(NodePlan::node, Collectors.toList())));
+    Map<Key, List<HoldingNode>> groups = new HashMap<>();
+    for (List<HoldingNode> alike : alike(nodes)) {
+      NodePlan.of(alike.getFirst(), catalogue, containment)
+          .ifPresent(
+              plan -> groups.computeIfAbsent(Key.of(plan), _ -> new ArrayList<>()).addAll(alike));
+    }
     List<Group> sorted = new ArrayList<>();
     groups.forEach(
         (key, members) ->
@@ -83,6 +84,15 @@ public record Plan(String advisory, int lookedAt, List<Group> groups) {
                     members.stream().sorted(BY_EXPOSURE).toList())));
     sorted.sort(BY_URGENCY);
     return new Plan(advisory, nodes.size(), sorted);
+  }
+
+  /** What decides of a node: of a million, most hold the same. */
+  private record Holding(List<Held> held, Set<Digest> barred) {}
+
+  private static Collection<List<HoldingNode>> alike(Collection<HoldingNode> nodes) {
+    return nodes.stream()
+        .collect(Collectors.groupingBy(node -> new Holding(node.held(), node.barred())))
+        .values();
   }
 
   /** How many nodes are not clean. */
