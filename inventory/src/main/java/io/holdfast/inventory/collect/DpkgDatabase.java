@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What dpkg has installed (dpkg(1), "Files"): its status file with lists of files, or, in images
@@ -39,18 +40,23 @@ final class DpkgDatabase {
     return files.has(STATUS) || files.below(STATUS_FOLDER).iterator().hasNext();
   }
 
-  static List<Owner> read(CapturedFiles files, PackageUrls urls) {
+  /**
+   * Reads it.
+   *
+   * @param followed packages of one source often have one folder of documents, and links to it
+   */
+  static List<Owner> read(CapturedFiles files, PackageUrls urls, FollowedPath followed) {
     List<Owner> owners = new ArrayList<>();
     Map<String, Diversion> diversions = diversions(files.text(DIVERSIONS));
     for (Map<String, String> paragraph : Deb822.paragraphs(files.text(STATUS))) {
       if (paragraph.getOrDefault("status", "").endsWith(" installed")) {
-        add(owners, paragraph, files, urls, diversions);
+        add(owners, component(paragraph, files, urls, followed), files, diversions);
       }
     }
     for (String path : files.below(STATUS_FOLDER)) {
       if (!path.endsWith(DIGESTS)) {
         for (Map<String, String> paragraph : Deb822.paragraphs(files.text(path))) {
-          add(owners, paragraph, files, urls, diversions);
+          add(owners, component(paragraph, files, urls, followed), files, diversions);
         }
       }
     }
@@ -59,15 +65,13 @@ final class DpkgDatabase {
 
   private static void add(
       List<Owner> owners,
-      Map<String, String> paragraph,
+      @Nullable Component component,
       CapturedFiles files,
-      PackageUrls urls,
       Map<String, Diversion> diversions) {
-    String name = paragraph.getOrDefault("package", "");
-    if (name.isEmpty()) {
+    if (component == null) {
       return;
     }
-    Component component = component(name, paragraph, files, urls);
+    String name = component.name();
     List<String> paths = new ArrayList<>();
     for (String path : paths(name, component.architecture(), files)) {
       Diversion diversion = diversions.get(path);
@@ -76,8 +80,13 @@ final class DpkgDatabase {
     owners.add(new Owner(component, paths));
   }
 
-  private static Component component(
-      String name, Map<String, String> paragraph, CapturedFiles files, PackageUrls urls) {
+  /** Null if the paragraph is that of no package. */
+  private static @Nullable Component component(
+      Map<String, String> paragraph, CapturedFiles files, PackageUrls urls, FollowedPath followed) {
+    String name = paragraph.getOrDefault("package", "");
+    if (name.isEmpty()) {
+      return null;
+    }
     String version = paragraph.getOrDefault("version", "");
     String architecture = paragraph.getOrDefault("architecture", "");
     // "Source: name (version)", the version only if it is another (deb-control(5)).
@@ -99,7 +108,7 @@ final class DpkgDatabase {
         version,
         architecture,
         paragraph.getOrDefault("maintainer", ""),
-        Licences.of(files.text(DOCUMENTS + name + COPYRIGHT)),
+        Licences.of(files.text(followed.toTheEnd(DOCUMENTS + name + COPYRIGHT))),
         source,
         sourceVersion,
         urls.of("deb", name, version, architecture, upstream, ""),

@@ -36,6 +36,11 @@ final class FollowedPath {
     return followed + clean.substring(slash);
   }
 
+  /** Where a path leads when its last name is followed as well. */
+  String toTheEnd(String path) {
+    return follow(clean(path));
+  }
+
   private String follow(String folder) {
     String rest = folder;
     int followed = 0;

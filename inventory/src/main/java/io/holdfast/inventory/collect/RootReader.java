@@ -61,8 +61,18 @@ public final class RootReader {
       scan.link(path, entry.getLinkName());
     } else if (entry.isLink()) {
       scan.hardLink(path, FollowedPath.clean(entry.getLinkName()));
-    } else if (entry.isFile()) {
+    } else if (isPlain(entry)) {
       scan.file(path, bytes);
     }
+  }
+
+  /** A file, where the tar's reader calls everything so that is no folder. */
+  public static boolean isPlain(TarArchiveEntry entry) {
+    return entry.isFile()
+        && !entry.isSymbolicLink()
+        && !entry.isLink()
+        && !entry.isBlockDevice()
+        && !entry.isCharacterDevice()
+        && !entry.isFIFO();
   }
 }

@@ -129,7 +129,7 @@ public final class RootScan {
     addKernels(components, free);
     addRuntimes(components, free);
     FollowedPath followed = new FollowedPath(links);
-    for (Owner owner : owners()) {
+    for (Owner owner : owners(followed)) {
       List<FileEntry> files = new ArrayList<>();
       for (String path : owner.paths()) {
         take(followed.of(path), free, files);
@@ -178,11 +178,11 @@ public final class RootScan {
     }
   }
 
-  private List<Owner> owners() throws IOException {
+  private List<Owner> owners(FollowedPath followed) throws IOException {
     PackageUrls urls = PackageUrls.of(system());
     List<Owner> owners = new ArrayList<>();
     if (DpkgDatabase.isIn(captured)) {
-      owners.addAll(DpkgDatabase.read(captured, urls));
+      owners.addAll(DpkgDatabase.read(captured, urls, followed));
     }
     if (RpmDatabase.isIn(captured)) {
       owners.addAll(RpmDatabase.read(captured, urls));

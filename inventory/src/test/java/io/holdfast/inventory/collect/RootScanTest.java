@@ -81,6 +81,14 @@ class RootScanTest {
   }
 
   @Test
+  void a_licence_is_found_through_the_link_to_another_packages_documents() throws Exception {
+    installed("libc-bin");
+    write("usr/share/doc/libc6/copyright", "Format: x\n\nFiles: *\nLicense: LGPL-2.1\n");
+    Files.createSymbolicLink(tree.resolve("usr/share/doc/libc-bin"), Path.of("libc6"));
+    assertThat(inventory().components().getFirst().licences()).containsExactly("LGPL-2.1");
+  }
+
+  @Test
   void a_file_is_found_though_its_package_names_it_through_a_link() throws Exception {
     installed("mount");
     write("var/lib/dpkg/info/mount.list", "/bin\n/bin/mount\n/var/run/x\n");
