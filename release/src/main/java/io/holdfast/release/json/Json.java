@@ -22,8 +22,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 /**
  * JSON (RFC 8259) to values and back. Objects become {@link JsonObject}, arrays {@link List}, whole
  * numbers {@link Long}, true and false {@link Boolean}, null stays null; fractions are refused, for
- * no format of Holdfast has any. Doubled keys and anything after the value are errors. Safe for use
- * by several threads.
+ * no format of Holdfast's own has any. Doubled keys and anything after the value are errors. Safe
+ * for use by several threads.
  */
 public final class Json {
   /** No document of Holdfast nests deeper; a bomb of brackets does. */
@@ -45,12 +45,34 @@ public final class Json {
    * @throws JsonException if it is too long, no JSON, or no object
    */
   public static JsonObject parseObject(byte[] bytes, int maxBytes) throws JsonException {
+    return parse(bytes, maxBytes, Fractions.REFUSED);
+  }
+
+  /**
+   * The same of a document in a format that is not Holdfast's own: fractions become {@link
+   * BigDecimal}.
+   *
+   * @param bytes UTF-8
+   * @param maxBytes more than this is refused unread
+   * @throws JsonException if it is too long, no JSON, or no object
+   */
+  public static JsonObject parseForeignObject(byte[] bytes, int maxBytes) throws JsonException {
+    return parse(bytes, maxBytes, Fractions.READ);
+  }
+
+  private enum Fractions {
+    REFUSED,
+    READ
+  }
+
+  private static JsonObject parse(byte[] bytes, int maxBytes, Fractions fractions)
+      throws JsonException {
     if (bytes.length > maxBytes) {
       throw new JsonException(
           "it has " + bytes.length + " bytes, more than the " + maxBytes + " allowed");
     }
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-      Object value = read(parser, parser.nextToken());
+      Object value = read(parser, parser.nextToken(), fractions);
       if (parser.nextToken() != null) {
         throw new JsonException("something follows the JSON value" + place(parser));
       }
@@ -113,16 +135,22 @@ public final class Json {
     return text.append('\n').toString();
   }
 
-  private static @Nullable Object read(JsonParser parser, @Nullable JsonToken token)
-      throws JsonException {
+  private static @Nullable Object read(
+      JsonParser parser, @Nullable JsonToken token, Fractions fractions) throws JsonException {
     if (token == null) {
       throw new JsonException("it ends too early" + place(parser));
     }
     return switch (token) {
-      case START_OBJECT -> readObject(parser);
-      case START_ARRAY -> readArray(parser);
+      case START_OBJECT -> readObject(parser, fractions);
+      case START_ARRAY -> readArray(parser, fractions);
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT -> parser.getLongValue();
+      case VALUE_NUMBER_FLOAT -> {
+        if (fractions == Fractions.REFUSED) {
+          throw new JsonException("unexpected " + token + place(parser));
+        }
+        yield parser.getDecimalValue();
+      }
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
@@ -130,7 +158,8 @@ public final class Json {
     };
   }
 
-  private static JsonObject readObject(JsonParser parser) throws JsonException {
+  private static JsonObject readObject(JsonParser parser, Fractions fractions)
+      throws JsonException {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_OBJECT;
@@ -139,17 +168,18 @@ public final class Json {
         throw new JsonException("it ends inside an object" + place(parser));
       }
       String key = parser.currentName();
-      values.put(key, read(parser, parser.nextToken()));
+      values.put(key, read(parser, parser.nextToken(), fractions));
     }
     return new JsonObject(values);
   }
 
-  private static List<@Nullable Object> readArray(JsonParser parser) throws JsonException {
+  private static List<@Nullable Object> readArray(JsonParser parser, Fractions fractions)
+      throws JsonException {
     List<@Nullable Object> values = new ArrayList<>();
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
-      values.add(read(parser, token));
+      values.add(read(parser, token, fractions));
     }
     return values;
   }
