@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
       ExtensionCommand.class,
       InstallCommand.class,
       IsoCommand.class,
+      InventoryCommand.class,
       LabCommand.class,
       DrillCommand.class,
       ToolsTreeCommand.class,
