@@ -60,7 +60,7 @@ class ReleaseInventoryTest {
     assertThat(compose(base())).doesNotContainKey("usr/share/doc/xz-utils/copyright");
     Component xz = inventory().components().getFirst();
     assertThat(xz.licences()).containsExactly("0BSD");
-    assertThat(xz.files()).containsExactly(new FileEntry("/usr/bin/xz", digest("code")));
+    assertThat(xz.files()).contains(new FileEntry("/usr/bin/xz", digest("code"))).hasSize(2);
     assertThat(Files.readString(ReleaseInventory.packages(folder)))
         .isEqualTo("xz-utils 5.6.1-1 amd64\n");
   }

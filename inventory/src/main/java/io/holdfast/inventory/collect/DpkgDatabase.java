@@ -77,7 +77,11 @@ final class DpkgDatabase {
       Diversion diversion = diversions.get(path);
       paths.add(diversion == null || diversion.by().equals(name) ? path : diversion.to());
     }
-    owners.add(new Owner(component, paths));
+    owners.add(
+        new Owner(
+            component,
+            paths,
+            List.of(LISTS + name + ".", LISTS + name + ":" + component.architecture() + ".")));
   }
 
   /** Null if the paragraph is that of no package. */

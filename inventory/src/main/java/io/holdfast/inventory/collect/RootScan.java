@@ -134,6 +134,14 @@ public final class RootScan {
       for (String path : owner.paths()) {
         take(followed.of(path), free, files);
       }
+      for (String stem : owner.stems()) {
+        for (String path : List.copyOf(free.subMap(stem, stem + Character.MAX_VALUE).keySet())) {
+          // python3.13.list is not of python3.
+          if (path.indexOf('.', stem.length()) < 0) {
+            take(path, free, files);
+          }
+        }
+      }
       components.add(owner.component().withFiles(files));
     }
     libraries.values().forEach(components::addAll);

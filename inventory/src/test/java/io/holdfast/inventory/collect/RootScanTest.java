@@ -101,6 +101,20 @@ class RootScanTest {
   }
 
   @Test
+  void what_dpkg_keeps_of_a_package_belongs_to_that_package_alone() throws Exception {
+    installed("python3", "python3.13");
+    for (String name : List.of("python3.list", "python3:amd64.md5sums", "python3.13.list")) {
+      write("var/lib/dpkg/info/" + name, "/.\n");
+    }
+    assertThat(RootReader.ofTree(tree).inventory(Samples.SUBJECT).components())
+        .extracting(each -> each.files().stream().map(FileEntry::path).toList())
+        .containsExactly(
+            List.of(
+                "/var/lib/dpkg/info/python3.list", "/var/lib/dpkg/info/python3:amd64.md5sums"),
+            List.of("/var/lib/dpkg/info/python3.13.list"));
+  }
+
+  @Test
   void a_diverted_file_belongs_to_whom_it_was_diverted_from() throws Exception {
     installed("one", "two");
     write("var/lib/dpkg/info/one.list", "/bin/tool\n");
@@ -250,8 +264,14 @@ class RootScanTest {
   private static Inventory withoutDatabases(Inventory inventory) {
     return new Inventory(
         inventory.subject(),
-        inventory.components(),
-        inventory.unowned().stream().filter(file -> !file.path().startsWith("/var/lib/")).toList());
+        inventory.components().stream()
+            .map(each -> each.withFiles(withoutDatabases(each.files())))
+            .toList(),
+        withoutDatabases(inventory.unowned()));
+  }
+
+  private static List<FileEntry> withoutDatabases(List<FileEntry> files) {
+    return files.stream().filter(file -> !file.path().startsWith("/var/lib/")).toList();
   }
 
   private void write(String path, String content) throws IOException {
