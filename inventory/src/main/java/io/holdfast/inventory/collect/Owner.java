@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * A component and what its package manager says is its own.
  *
- * @param paths as they stand there: some lead through links, and some are folders or not there at all
+ * @param paths as they stand there: some lead through links, and some are folders or not there at
+ *     all
  * @param stems paths without their ending, of files that the package manager keeps of it
  */
 record Owner(Component component, List<String> paths, List<String> stems) {

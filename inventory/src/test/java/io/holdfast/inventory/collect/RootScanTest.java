@@ -109,8 +109,7 @@ class RootScanTest {
     assertThat(RootReader.ofTree(tree).inventory(Samples.SUBJECT).components())
         .extracting(each -> each.files().stream().map(FileEntry::path).toList())
         .containsExactly(
-            List.of(
-                "/var/lib/dpkg/info/python3.list", "/var/lib/dpkg/info/python3:amd64.md5sums"),
+            List.of("/var/lib/dpkg/info/python3.list", "/var/lib/dpkg/info/python3:amd64.md5sums"),
             List.of("/var/lib/dpkg/info/python3.13.list"));
   }
 
