@@ -19,6 +19,12 @@ final class Bench {
       case "write" -> WriteBench.run(place, times);
       case "stages" -> StagesBench.run(place, times);
       case "check" -> CheckBench.run(place, times);
+      case "index" ->
+          IndexBench.run(
+              place.work(),
+              args.length > 4 ? times : 1000,
+              args.length > 5 ? Integer.parseInt(args[5]) : 1_000_000,
+              place.tools().resolve("var/lib/dpkg/status"));
       default -> throw new IllegalArgumentException("no such benchmark: " + args[3]);
     }
     System.exit(0);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -57,7 +58,8 @@ final class AgentJars {
     try (Stream<Path> files = Files.list(lib)) {
       return files
           .filter(file -> isJarOf(file.getFileName().toString(), artifact))
-          .findFirst()
+          // Jackson 2, which a workstation has for CycloneDX, calls its jar as Jackson 3 does.
+          .max(Comparator.comparingInt((Path file) -> major(file, artifact)))
           .orElseThrow(
               () ->
                   new IOException(
@@ -70,5 +72,10 @@ final class AgentJars {
         && name.startsWith(artifact + "-")
         && name.length() > artifact.length() + 1
         && Character.isDigit(name.charAt(artifact.length() + 1));
+  }
+
+  private static int major(Path file, String artifact) {
+    String version = file.getFileName().toString().substring(artifact.length() + 1);
+    return Integer.parseInt(version.replaceFirst("\\D.*", ""));
   }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
       InstallCommand.class,
       IsoCommand.class,
       InspectCommand.class,
+      InventoryCommand.class,
       LabCommand.class,
       DrillCommand.class,
       ToolsTreeCommand.class,

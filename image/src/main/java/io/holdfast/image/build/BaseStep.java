@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Puts a recipe's base together and unpacks it. Stateless. */
 final class BaseStep {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Duration COPYING = Duration.ofMinutes(10);
 
   /** What the node's side calls, beyond what every Debian has. */

@@ -1,14 +1,18 @@
 package io.holdfast.image.build;
 
 import io.holdfast.image.tools.Debootstrap;
+import io.holdfast.release.Digest;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,6 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The root file system as a tar (POSIX.1-2001 pax): the base without what an image must not have,
@@ -69,37 +74,69 @@ public final class ImageTar {
    * @param tar to be written
    */
   public static void compose(Path base, Additions additions, Path tar) throws IOException {
-    try (TarArchiveInputStream input =
-            new TarArchiveInputStream(
-                new BufferedInputStream(Files.newInputStream(base), 1 << 18));
-        TarArchiveOutputStream output =
-            newTar(new BufferedOutputStream(Files.newOutputStream(tar), 1 << 18))) {
-      for (TarArchiveEntry entry = input.getNextEntry();
-          entry != null;
-          entry = input.getNextEntry()) {
-        String path = cleanPath(entry.getName());
-        if (!isLeftOut(path) && !additions.replaces(path)) {
-          entry.setName(path.isEmpty() ? "./" : path + (entry.isDirectory() ? "/" : ""));
-          entry.setLastModifiedTime(time());
-          output.putArchiveEntry(entry);
-          input.transferTo(output);
-          output.closeArchiveEntry();
+    try (InputStream stream = Files.newInputStream(base);
+        TarArchiveOutputStream output = newTar(tar)) {
+      compose(stream, additions, null, output);
+    }
+  }
+
+  /**
+   * Composes, takes the inventory on the way, and puts it into the image as its last file.
+   *
+   * @throws UnfitBaseException if it is not known which packages are in the base
+   */
+  static void compose(Path base, Additions additions, ReleaseInventory inventory, Path tar)
+      throws IOException {
+    MessageDigest hash = Digest.newHash();
+    try (InputStream stream = new DigestInputStream(Files.newInputStream(base), hash);
+        TarArchiveOutputStream output = newTar(tar)) {
+      compose(stream, additions, inventory, output);
+      // What follows a tar's last entry is part of its file.
+      stream.transferTo(OutputStream.nullOutputStream());
+      write(inventory.finish(Digest.of(hash.digest(), 0)), null, output);
+    }
+  }
+
+  private static void compose(
+      InputStream base,
+      Additions additions,
+      @Nullable ReleaseInventory inventory,
+      TarArchiveOutputStream output)
+      throws IOException {
+    TarArchiveInputStream input = new TarArchiveInputStream(new BufferedInputStream(base, 1 << 18));
+    for (TarArchiveEntry entry = input.getNextEntry();
+        entry != null;
+        entry = input.getNextEntry()) {
+      String path = cleanPath(entry.getName());
+      if (!isLeftOut(path) && !additions.replaces(path)) {
+        entry.setName(path.isEmpty() ? "./" : path + (entry.isDirectory() ? "/" : ""));
+        entry.setLastModifiedTime(time());
+        output.putArchiveEntry(entry);
+        if (inventory != null) {
+          inventory.keep(entry, path, input, output);
         }
+        input.transferTo(output);
+        output.closeArchiveEntry();
+      } else if (inventory != null) {
+        inventory.leaveOut(entry, path, input);
       }
-      for (Addition addition : additions.inOrder()) {
-        write(addition, output);
-      }
+    }
+    for (Addition addition : additions.inOrder()) {
+      write(addition, inventory, output);
     }
   }
 
   /** Writes files alone, over no base. */
   public static void write(Additions files, Path tar) throws IOException {
-    try (TarArchiveOutputStream output =
-        newTar(new BufferedOutputStream(Files.newOutputStream(tar), 1 << 18))) {
+    try (TarArchiveOutputStream output = newTar(tar)) {
       for (Addition addition : files.inOrder()) {
-        write(addition, output);
+        write(addition, null, output);
       }
     }
+  }
+
+  private static TarArchiveOutputStream newTar(Path tar) throws IOException {
+    return newTar(new BufferedOutputStream(Files.newOutputStream(tar), 1 << 18));
   }
 
   static TarArchiveOutputStream newTar(OutputStream stream) {
@@ -137,26 +174,34 @@ public final class ImageTar {
     return LEFT_OUT.contains(path) || LEFT_OUT_BEGINNING.stream().anyMatch(path::startsWith);
   }
 
-  private static void write(Addition addition, TarArchiveOutputStream output) throws IOException {
-    switch (addition) {
-      case Addition.Folder(String path, int mode) -> {
-        output.putArchiveEntry(entry(path + "/", TarConstants.LF_DIR, mode, 0));
-      }
+  private static void write(
+      Addition addition, @Nullable ReleaseInventory inventory, TarArchiveOutputStream output)
+      throws IOException {
+    output.putArchiveEntry(entry(addition));
+    if (inventory != null) {
+      inventory.add(addition, output);
+    } else if (addition instanceof Addition.Bytes bytes) {
+      output.write(bytes.content());
+    } else if (addition instanceof Addition.Copy copy) {
+      Files.copy(copy.source(), output);
+    }
+    output.closeArchiveEntry();
+  }
+
+  private static TarArchiveEntry entry(Addition addition) throws IOException {
+    return switch (addition) {
+      case Addition.Folder(String path, int mode) ->
+          entry(path + "/", TarConstants.LF_DIR, mode, 0);
       case Addition.Link(String path, String target) -> {
         TarArchiveEntry link = entry(path, TarConstants.LF_SYMLINK, 0777, 0);
         link.setLinkName(target);
-        output.putArchiveEntry(link);
+        yield link;
       }
-      case Addition.Bytes(String path, byte[] content, int mode) -> {
-        output.putArchiveEntry(entry(path, TarConstants.LF_NORMAL, mode, content.length));
-        output.write(content);
-      }
-      case Addition.Copy(String path, Path source, int mode) -> {
-        output.putArchiveEntry(entry(path, TarConstants.LF_NORMAL, mode, Files.size(source)));
-        Files.copy(source, output);
-      }
-    }
-    output.closeArchiveEntry();
+      case Addition.Bytes(String path, byte[] content, int mode) ->
+          entry(path, TarConstants.LF_NORMAL, mode, content.length);
+      case Addition.Copy(String path, Path source, int mode) ->
+          entry(path, TarConstants.LF_NORMAL, mode, Files.size(source));
+    };
   }
 
   private static TarArchiveEntry entry(String path, byte kind, int mode, long size) {

@@ -8,7 +8,9 @@ import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.cache.Fingerprint;
 import io.holdfast.image.recipe.Base;
 import io.holdfast.image.recipe.Recipe;
+import io.holdfast.image.tools.Debootstrap;
 import io.holdfast.image.tools.ToolsTree;
+import io.holdfast.inventory.Inventory;
 import io.holdfast.release.Digest;
 import io.holdfast.release.manifest.Architecture;
 import io.holdfast.release.manifest.Manifest;
@@ -36,13 +38,14 @@ import java.util.List;
  * @param progress hears of each step that is not in the cache
  */
 public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progress) {
-  private static final int VERSION = 1;
+  /** One more whenever the same inputs shall give another image or another inventory of it. */
+  private static final int VERSION = 2;
 
   /** The loader that every release carries, so that an installer needs nothing else. */
   private static final String LOADER = "usr/lib/systemd/boot/efi/systemd-bootx64.efi";
 
   /** A release before it is signed: files of the parts, in a folder of the cache. */
-  private record Unsigned(Path folder, String rootHash, String packages) {}
+  private record Unsigned(Path folder, String rootHash, Digest seed) {}
 
   /**
    * Builds and publishes.
@@ -63,7 +66,7 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
     Path agent = AgentRuntime.prepare(base, inputs.agentJars(), tools, cache, progress);
     Path initrd = Initrd.prepare(base, tools, cache, progress);
     Unsigned unsigned = compose(inputs, secureBoot.certificatePem(), base, agent, initrd);
-    return publish(inputs.recipe(), unsigned, key, secureBoot, repository);
+    return publish(inputs, unsigned, key, secureBoot, repository);
   }
 
   private Unsigned compose(
@@ -76,9 +79,13 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
             "release",
             seed,
             result -> {
-              progress.step("lay the image's files over the base");
+              progress.step("lay the image's files over the base and take its inventory");
               Path tar = result.resolve("root.tar");
-              ImageTar.compose(base.tar(), NodeFiles.gather(base, inputs, certificate, agent), tar);
+              ImageTar.compose(
+                  base.tar(),
+                  NodeFiles.gather(base, inputs, certificate, agent),
+                  new ReleaseInventory(subject(recipe), result),
+                  tar);
               progress.step("make the root image and its hash tree");
               RootImage image = RootImage.make(tar, seed, tools, result);
               Files.delete(tar);
@@ -93,17 +100,17 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
                     .make(slot.isEmpty() ? "release" : slot, tools, result);
               }
             });
-    return new Unsigned(
-        folder, Files.readString(folder.resolve("root.hash")).strip(), PackageList.of(base, tools));
+    return new Unsigned(folder, Files.readString(folder.resolve("root.hash")).strip(), seed);
   }
 
   private ReleaseRef publish(
-      Recipe recipe,
+      ReleaseInputs inputs,
       Unsigned unsigned,
       SigningKey key,
       SecureBootSigner secureBoot,
       RepositoryWriter repository)
       throws IOException, RepositoryException {
+    Recipe recipe = inputs.recipe();
     progress.step("sign and publish " + recipe.name() + " " + recipe.version());
     List<Part> parts = new ArrayList<>();
     parts.add(add(repository, Part.Kind.ROOT, unsigned.folder().resolve("root.erofs")));
@@ -130,8 +137,14 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
     } finally {
       FileTree.delete(work);
     }
-    byte[] packages = unsigned.packages().getBytes(StandardCharsets.UTF_8);
-    parts.add(repository.add(Part.Kind.PACKAGES, new ByteArrayInputStream(packages)));
+    Path folder = unsigned.folder();
+    parts.add(add(repository, Part.Kind.PACKAGES, ReleaseInventory.packages(folder)));
+    parts.add(add(repository, Part.Kind.INVENTORY, ReleaseInventory.document(folder)));
+    byte[] provenance =
+        BuildRecord.of(inputs, parts, unsigned.seed(), ReleaseInventory.base(folder), tools)
+            .signed(key)
+            .getBytes(StandardCharsets.UTF_8);
+    parts.add(repository.add(Part.Kind.PROVENANCE, new ByteArrayInputStream(provenance)));
     Manifest manifest =
         new Manifest(
             recipe.name(),
@@ -145,6 +158,14 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
     } catch (ManifestException e) {
       throw new IllegalStateException("A manifest that was just written cannot be read", e);
     }
+  }
+
+  private static Inventory.Subject subject(Recipe recipe) {
+    return new Inventory.Subject(
+        Inventory.Subject.Kind.RELEASE,
+        recipe.name().text(),
+        recipe.version().text(),
+        Debootstrap.SOURCE_DATE_EPOCH);
   }
 
   private static Part add(RepositoryWriter repository, Part.Kind kind, Path file)
@@ -215,7 +236,7 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
         .formatted(recipe.name(), recipe.version(), recipe.version());
   }
 
-  private static String describe(Base base) {
+  static String describe(Base base) {
     return switch (base) {
       case Base.Debian(String suite) -> "Debian " + suite;
       case Base.Folder folder -> "a folder";

@@ -20,6 +20,9 @@ public record Debootstrap(List<String> sources, String suite, List<String> packa
   /** A mirror far away and slow still delivers some hundred megabytes within this. */
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
+  /** What an inventory needs of it; the images themselves are made without. */
+  private static final String LICENCES = "/usr/share/doc/*/copyright";
+
   /** What no image needs: manuals, documentation and translations. */
   private static final List<String> LEFT_OUT =
       List.of(
@@ -70,6 +73,7 @@ public record Debootstrap(List<String> sources, String suite, List<String> packa
     words.add("--aptopt=APT::Install-Recommends \"false\"");
     words.add("--aptopt=Acquire::Retries \"3\"");
     LEFT_OUT.forEach(path -> words.add("--dpkgopt=path-exclude=" + path));
+    words.add("--dpkgopt=path-include=" + LICENCES);
     if (!packages.isEmpty()) {
       words.add("--include=" + String.join(",", packages));
     }

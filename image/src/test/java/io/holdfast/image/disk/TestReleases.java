@@ -33,7 +33,7 @@ final class TestReleases {
             case ROOT -> root;
             case VERITY -> verity;
             case UKI, RECOVERY_UKI -> uki;
-            case LOADER, PACKAGES -> 100_000;
+            case LOADER, PACKAGES, INVENTORY, PROVENANCE -> 100_000;
           };
       parts.add(new Part(kind, Digest.of(kind.name().getBytes(StandardCharsets.UTF_8)), size));
     }

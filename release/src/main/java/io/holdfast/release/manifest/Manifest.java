@@ -16,12 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A release's table of contents. What is signed is its written form: JSON of format version 1.
+ * A release's table of contents. What is signed is its written form: JSON of format version 1, or 2
+ * if it has parts that format 1 does not know.
  *
  * @param baseDescription what the release was built from, for people; 1 to 200 printable characters
  * @param rootHash the root of the root image's dm-verity tree (SHA-256), as the kernel command line
  *     names it
- * @param parts one of each kind, in the order of {@link Part.Kind}
+ * @param parts one of each kind that is needed, at most one of each other, in the order of {@link
+ *     Part.Kind}
  */
 public record Manifest(
     ReleaseName name,
@@ -34,7 +36,12 @@ public record Manifest(
   /** A manifest has about 1 KiB; more than this is no manifest and is not read into memory. */
   public static final int MAX_BYTES = 64 << 10;
 
-  private static final int FORMAT = 1;
+  /** The newest. */
+  private static final int FORMAT = 2;
+
+  /** That of releases without an inventory. */
+  private static final int FIRST_FORMAT = 1;
+
   private static final int MAX_DESCRIPTION = 200;
 
   /** Checks that all parts are there once, and sorts them. */
@@ -46,6 +53,7 @@ public record Manifest(
         throw new IllegalArgumentException("it has two parts of kind '" + part.kind() + "'");
       }
     }
+    missing.removeIf(kind -> !kind.isNeeded());
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException("it has no part of kind " + quoted(missing));
     }
@@ -65,7 +73,12 @@ public record Manifest(
       if (format > FORMAT) {
         throw ManifestException.ofNewerFormat(format, FORMAT);
       }
-      return read(object);
+      Manifest manifest = read(object);
+      if (manifest.format() != format) {
+        throw new IllegalArgumentException(
+            "its format is " + format + ", and its parts are those of " + manifest.format());
+      }
+      return manifest;
     } catch (JsonException | IllegalArgumentException e) {
       throw new ManifestException(
           "The manifest cannot be used: "
@@ -78,7 +91,7 @@ public record Manifest(
   /** The written form; equal manifests give equal text. */
   public String toJson() {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    object.put("format", FORMAT);
+    object.put("format", format());
     object.put("name", name.text());
     object.put("version", version.text());
     object.put("architecture", architecture.toString());
@@ -96,14 +109,27 @@ public record Manifest(
     return Json.write(object);
   }
 
-  /** The part of this kind; every manifest has it. */
+  /** The part of this kind, which is one that every manifest has. */
   public Part part(Part.Kind kind) {
+    Part part = partIfAny(kind);
+    if (part == null) {
+      throw new IllegalStateException("a manifest without a part of kind '" + kind + "'");
+    }
+    return part;
+  }
+
+  /** The part of this kind; null if the release has none. */
+  public @Nullable Part partIfAny(Part.Kind kind) {
     for (Part part : parts) {
       if (part.kind() == kind) {
         return part;
       }
     }
-    throw new IllegalStateException("a manifest without a part of kind '" + kind + "'");
+    return null;
+  }
+
+  private int format() {
+    return parts.stream().allMatch(part -> part.kind().isNeeded()) ? FIRST_FORMAT : FORMAT;
   }
 
   private static Manifest read(JsonObject object) throws JsonException {

@@ -13,7 +13,9 @@ public record Part(Kind kind, Digest digest, long size) implements Blob {
   /** 64 GiB: more than any root image, and little enough that a sum of sizes cannot overflow. */
   public static final long MAX_SIZE = 64L << 30;
 
-  /** What a part is for. Each release has exactly one of each. */
+  /**
+   * What a part is for. Each release has one of each that is needed, and at most one of each other.
+   */
   public enum Kind {
     /** The image of the root file system. */
     ROOT("root"),
@@ -26,12 +28,27 @@ public record Part(Kind kind, Digest digest, long size) implements Blob {
     /** The boot loader, systemd-boot, that goes with these kernel images. */
     LOADER("loader"),
     /** The list of packages in the root image, as text. */
-    PACKAGES("packages");
+    PACKAGES("packages"),
+    /** The inventory of the root image and its kernel, as CycloneDX in JSON; since format 2. */
+    INVENTORY("inventory", false),
+    /** How it was built: an in-toto statement in a signed envelope; since format 2. */
+    PROVENANCE("provenance", false);
 
     private final String written;
+    private final boolean needed;
 
     Kind(String written) {
+      this(written, true);
+    }
+
+    Kind(String written, boolean needed) {
       this.written = written;
+      this.needed = needed;
+    }
+
+    /** Whether every release has it; releases of format 1 have nothing else. */
+    public boolean isNeeded() {
+      return needed;
     }
 
     /**

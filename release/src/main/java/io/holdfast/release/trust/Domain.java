@@ -11,7 +11,9 @@ public enum Domain {
   /** The manifest of a release. */
   RELEASE("holdfast-manifest-v1\n"),
   /** The manifest of a version of content. */
-  CONTENT("holdfast-content-v1\n");
+  CONTENT("holdfast-content-v1\n"),
+  /** An {@link Envelope}, which says of what type it is; the line is that of its specification. */
+  ENVELOPE("DSSEv1 ");
 
   private final String line;
 

@@ -83,9 +83,13 @@ public final class SigningKey {
    * give the same signature.
    */
   public SignedManifest sign(Domain domain, byte[] manifest) {
-    String base64 = Base64.getEncoder().encodeToString(Ed25519.sign(key, domain, manifest));
+    String base64 = Base64.getEncoder().encodeToString(signature(domain, manifest));
     String file = new Signature(publicKey.id(), base64).toJson();
     return new SignedManifest(manifest, file.getBytes(StandardCharsets.UTF_8));
+  }
+
+  byte[] signature(Domain domain, byte[] document) {
+    return Ed25519.sign(key, domain, document);
   }
 
   /**

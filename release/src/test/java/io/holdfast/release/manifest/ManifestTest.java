@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ManifestTest {
   private static final Path GOLDEN = Cases.file("golden/debian-edge-1.4.0.json");
+  private static final Path WITH_INVENTORY = Cases.file("golden/debian-edge-1.4.0-inventory.json");
 
   static List<Path> hostile() throws IOException {
     return Cases.in("manifest/hostile");
@@ -65,15 +66,35 @@ class ManifestTest {
   }
 
   @Test
-  void a_part_is_found_by_its_kind() {
-    for (Part.Kind kind : Part.Kind.values()) {
-      assertThat(Manifests.golden().part(kind).kind()).isEqualTo(kind);
+  void a_manifest_with_an_inventory_is_of_the_second_format() throws Exception {
+    byte[] bytes = Files.readAllBytes(WITH_INVENTORY);
+    assertThat(Manifest.parse(bytes)).isEqualTo(Manifests.withInventory());
+    assertThat(Manifests.withInventory().toJson()).isEqualTo(Files.readString(WITH_INVENTORY));
+    assertThat(Manifests.golden().partIfAny(Part.Kind.INVENTORY)).isNull();
+  }
+
+  @Test
+  void parts_that_a_format_does_not_know_are_refused_in_it() throws Exception {
+    for (String wrong :
+        List.of(
+            Files.readString(WITH_INVENTORY).replace("\"format\" : 2", "\"format\" : 1"),
+            Files.readString(GOLDEN).replace("\"format\" : 1", "\"format\" : 2"))) {
+      assertThatThrownBy(() -> Manifest.parse(wrong.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(ManifestException.class)
+          .hasMessageContaining("its parts are those of");
     }
   }
 
   @Test
-  void a_manifest_without_one_of_the_kinds_cannot_be_made() {
+  void a_part_is_found_by_its_kind() {
     for (Part.Kind kind : Part.Kind.values()) {
+      assertThat(Manifests.withInventory().part(kind).kind()).isEqualTo(kind);
+    }
+  }
+
+  @Test
+  void a_manifest_without_one_of_the_needed_kinds_cannot_be_made() {
+    for (Part.Kind kind : Arrays.stream(Part.Kind.values()).filter(Part.Kind::isNeeded).toList()) {
       List<Part> parts = Manifests.partsWithout(kind);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Manifests.of("debian-edge", "1.4.0", parts))

@@ -26,6 +26,14 @@ public final class Manifests {
             new Part(Part.Kind.PACKAGES, digest('6'), 5213)));
   }
 
+  /** The golden manifest with the parts that came later. */
+  public static Manifest withInventory() {
+    List<Part> parts = new ArrayList<>(golden().parts());
+    parts.add(new Part(Part.Kind.INVENTORY, digest('7'), 1048576));
+    parts.add(new Part(Part.Kind.PROVENANCE, digest('8'), 4096));
+    return of("debian-edge", "1.4.0", parts);
+  }
+
   /** The golden manifest under another name and version. */
   public static Manifest of(String name, String version) {
     return of(name, version, golden().parts());

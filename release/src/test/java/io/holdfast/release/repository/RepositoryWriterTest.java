@@ -72,8 +72,8 @@ class RepositoryWriterTest {
           .containsExactly(new ReleaseEntry(NAME, OLD), new ReleaseEntry(NAME, NEW));
       steps++;
     }
-    // Six parts, signature, manifest, list, and one run without a crash.
-    assertThat(steps).isEqualTo(10);
+    // Eight parts, signature, manifest, list, and one run without a crash.
+    assertThat(steps).isEqualTo(12);
   }
 
   @Test

@@ -1,0 +1,265 @@
+import io.holdfast.inventory.Component;
+import io.holdfast.inventory.Ecosystem;
+import io.holdfast.inventory.FileEntry;
+import io.holdfast.inventory.Inventory;
+import io.holdfast.inventory.document.CycloneDxReader;
+import io.holdfast.inventory.document.CycloneDxWriter;
+import io.holdfast.inventory.index.Answer;
+import io.holdfast.inventory.index.CarrierIndex;
+import io.holdfast.inventory.query.Query;
+import io.holdfast.inventory.statement.NodeStatement;
+import io.holdfast.inventory.statement.NodeStatement.Holding;
+import io.holdfast.inventory.statement.Role;
+import io.holdfast.release.Digest;
+import io.holdfast.release.Version;
+import io.holdfast.release.manifest.ReleaseName;
+import io.holdfast.release.manifest.ReleaseRef;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Who carries what, of a fleet made up over the names of real packages: releases of four flavours, each
+ * of which changes a twentieth of its packages from one version to the next.
+ */
+final class IndexBench {
+  private static final int PACKAGES = 400;
+  private static final int FILES = 40_000;
+  private static final int FLAVOURS = 4;
+  private static final int CHANGED_PERCENT = 5;
+  private static final String ASKED = "pkg:deb/debian/xz-utils@>=5.6.0,<5.6.2";
+
+  private final Path work;
+  private final int releases;
+  private final int nodes;
+  private final Random random = new Random(1);
+  private final List<String> names;
+  private final List<ReleaseRef> built = new ArrayList<>();
+
+  private IndexBench(Path work, int releases, int nodes, List<String> names) {
+    this.work = work;
+    this.releases = releases;
+    this.nodes = nodes;
+    this.names = names;
+  }
+
+  /** Releases, nodes, and a status file of dpkg for the names of packages. */
+  static void run(Path work, int releases, int nodes, Path status) throws Exception {
+    List<String> names = new ArrayList<>(List.of("xz-utils"));
+    try (Stream<String> lines = Files.lines(status)) {
+      lines
+          .filter(line -> line.startsWith("Package: ") && !line.endsWith(" xz-utils"))
+          .map(line -> line.substring("Package: ".length()))
+          .forEach(names::add);
+    }
+    for (int i = 0; names.size() < PACKAGES; i++) {
+      names.add(names.get(1 + i) + "-extra");
+    }
+    new IndexBench(work, releases, nodes, names.subList(0, PACKAGES)).run();
+  }
+
+  private void run() throws Exception {
+    Path documents = Files.createDirectories(work.resolve("index-documents"));
+    Path file = work.resolve("index.sqlite");
+    for (String ending : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(Path.of(file + ending));
+    }
+    long compressed = 0;
+    double slowest = 0;
+    double total = 0;
+    try (CarrierIndex index = CarrierIndex.open(file)) {
+      List<int[]> states = new ArrayList<>();
+      for (int i = 0; i < FLAVOURS; i++) {
+        states.add(new int[PACKAGES]);
+      }
+      for (int i = 0; i < releases; i++) {
+        Path document = documents.resolve(i + ".json.gz");
+        write(release(i, states.get(i % FLAVOURS)), document);
+        compressed += Files.size(document);
+        long start = System.nanoTime();
+        index.add(read(document), built.get(i));
+        double took = Bench.seconds(start);
+        total += took;
+        slowest = Math.max(slowest, took);
+      }
+      say("import of a release: mean %.3f s, slowest %.3f s (bar 2 s)", total / releases, slowest);
+      long start = System.nanoTime();
+      for (int i = 0; i < nodes; i += 50_000) {
+        index.addNodes(statements(i, Math.min(nodes, i + 50_000)));
+      }
+      say("import of %d nodes: %.1f s", nodes, Bench.seconds(start));
+    }
+    long size = Files.size(file);
+    say(
+        "index: %.1f MB, inventories compressed: %.1f MB, ratio %.3f (bar 1.5)",
+        size / 1e6, compressed / 1e6, (double) size / compressed);
+    questions(file, documents);
+  }
+
+  private void questions(Path file, Path documents) throws IOException {
+    Query query = Query.parse(ASKED);
+    try (CarrierIndex index = CarrierIndex.open(file)) {
+      index.ask(query);
+      double best = Double.MAX_VALUE;
+      Answer answer = index.ask(query);
+      for (int i = 0; i < 5; i++) {
+        long start = System.nanoTime();
+        answer = index.ask(query);
+        best = Math.min(best, Bench.seconds(start));
+      }
+      say(
+          "%s: %d of %d releases, %d of %d nodes in %.4f s (bar 1 s)",
+          ASKED, answer.carriers().size(), releases, answer.nodes(), nodes, best);
+      for (String other : List.of("/usr/lib/xz-utils/file-7", "liblzma5", "bash@1.0-1")) {
+        long start = System.nanoTime();
+        Answer others = index.ask(Query.parse(other));
+        say(
+            "%s: %d releases, %d nodes in %.4f s",
+            other, others.carriers().size(), others.nodes(), Bench.seconds(start));
+      }
+      long start = System.nanoTime();
+      long[] listed = {0};
+      index.nodes(answer, node -> listed[0]++);
+      say("list of %d nodes streamed in %.3f s", listed[0], Bench.seconds(start));
+      scan(query, documents, answer.carriers().size(), best);
+    }
+  }
+
+  /** The same question to the documents themselves, a tenth of them at least. */
+  private void scan(Query query, Path documents, int expected, double indexed) throws IOException {
+    int scanned = Math.max(1, Math.min(releases, 20));
+    long start = System.nanoTime();
+    int found = 0;
+    for (int i = 0; i < scanned; i++) {
+      found += query.in(read(documents.resolve(i + ".json.gz"))).isEmpty() ? 0 : 1;
+    }
+    double all = Bench.seconds(start) / scanned * releases;
+    say(
+        "plain scan: %d of the first %d documents carry it; all %d would take %.1f s, the index is"
+            + " %.0f times as fast (bar 100); carriers by index: %d",
+        found, scanned, releases, all, all / indexed, expected);
+  }
+
+  private Inventory release(int number, int[] state) {
+    List<Component> components = new ArrayList<>();
+    // Of each flavour's releases, two of twenty carry the back door.
+    int turn = number / FLAVOURS;
+    state[0] = turn;
+    for (int i = 0; i < PACKAGES; i++) {
+      if (i > 0 && random.nextInt(100) < CHANGED_PERCENT) {
+        state[i]++;
+      }
+      components.add(component(i, state[i], number % FLAVOURS));
+    }
+    List<FileEntry> unowned = new ArrayList<>();
+    for (int i = 0; i < FILES / 40; i++) {
+      // Of the files of nobody, some are new in each release.
+      int version = i % 10 == 0 ? number : 0;
+      unowned.add(file("/etc/conf-" + i % 50 + "/file-" + i, version));
+    }
+    String version = "1." + number + ".0";
+    ReleaseName name = new ReleaseName("flavour-" + number % FLAVOURS);
+    built.add(
+        new ReleaseRef(
+            name, new Version(version), digest("manifest " + name + version)));
+    return new Inventory(
+        new Inventory.Subject(Inventory.Subject.Kind.RELEASE, name.text(), version, number),
+        components,
+        unowned);
+  }
+
+  private Component component(int number, int state, int flavour) {
+    String name = names.get(number);
+    String version = "1." + state + "-1";
+    if (number == 0) {
+      version =
+          switch (state % 20) {
+            case 1 -> "5.6.0-0.2";
+            case 2 -> "5.6.1-1";
+            default -> "5.4." + state + "-1";
+          };
+    }
+    List<FileEntry> files = new ArrayList<>();
+    for (int i = 0; i < (FILES - FILES / 40) / PACKAGES; i++) {
+      // Most flavours have the same packages; every fourth package is built for its own.
+      int build = number % 4 == 3 ? state * FLAVOURS + flavour : state;
+      files.add(file("/usr/lib/" + name + "/file-" + i, i % 3 == 0 ? 0 : build));
+    }
+    return new Component(
+        Component.Kind.PACKAGE,
+        Ecosystem.DEB,
+        name,
+        version,
+        "amd64",
+        "Debian <a@debian.org>",
+        List.of("GPL-2+"),
+        name,
+        version,
+        "pkg:deb/debian/" + name + "@" + version + "?arch=amd64&distro=debian-13",
+        "",
+        files);
+  }
+
+  private List<NodeStatement> statements(int from, int to) {
+    List<NodeStatement> statements = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      int flavour = i % FLAVOURS;
+      int of = Math.max(1, releases / FLAVOURS);
+      int running = pick(of, flavour);
+      int good = random.nextInt(20) == 0 ? pick(of, flavour) : running;
+      int recovery = random.nextInt(of) / 25 * 25 * FLAVOURS + flavour;
+      List<Holding> holdings = new ArrayList<>();
+      holdings.add(new Holding(Role.RUNNING, at(running)));
+      holdings.add(new Holding(Role.LAST_KNOWN_GOOD, at(good)));
+      holdings.add(new Holding(Role.RECOVERY, at(recovery)));
+      if (random.nextInt(20) == 0) {
+        holdings.add(new Holding(Role.STAGED, at(pick(of, flavour))));
+      }
+      statements.add(new NodeStatement("node-" + i, "site-" + i / 500, 1, holdings));
+    }
+    return statements;
+  }
+
+  private int pick(int of, int flavour) {
+    return random.nextInt(of) * FLAVOURS + flavour;
+  }
+
+  private ReleaseRef at(int number) {
+    return built.get(Math.min(number, built.size() - 1));
+  }
+
+  private static FileEntry file(String path, int version) {
+    return new FileEntry(path, digest(path + version));
+  }
+
+  private static Digest digest(String text) {
+    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(Inventory inventory, Path file) throws IOException {
+    try (GZIPOutputStream stream = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      CycloneDxWriter.write(inventory, stream);
+    }
+  }
+
+  private static Inventory read(Path file) throws IOException {
+    try (InputStream stream =
+        new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 16))) {
+      return CycloneDxReader.read(stream);
+    }
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

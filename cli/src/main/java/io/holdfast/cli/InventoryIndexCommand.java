@@ -1,0 +1,88 @@
+package io.holdfast.cli;
+
+import io.holdfast.inventory.index.CarrierIndex;
+import io.holdfast.inventory.index.IndexFolder;
+import io.holdfast.release.json.Json;
+import io.holdfast.release.repository.ReleaseEntry;
+import io.holdfast.release.repository.Repository;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast inventory index}. */
+@Command(
+    name = "index",
+    description =
+        "Puts inventories into the index that 'find' asks: all releases of a repository, or files.",
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast inventory index --from repo --trust release.pub",
+      "  holdfast inventory index extension.cdx.json --json"
+    })
+final class InventoryIndexCommand extends WorkstationCommand {
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Inventories of no release.")
+  private List<Path> files = new ArrayList<>();
+
+  @Mixin private final InventorySource source = new InventorySource();
+
+  @Mixin private final IndexOptions place = new IndexOptions();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    String repository = source.repository();
+    if (repository == null && files.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Nothing was named to put into the index. Name files, or a repository with --from.");
+    }
+    long added = 0;
+    List<String> left = new ArrayList<>();
+    try (IndexFolder folder = place.open(err())) {
+      for (Path file : files) {
+        added += folder.addFile(file, err()::println) ? 1 : 0;
+      }
+      if (repository != null) {
+        String from = repository.contains("://") ? repository : absolute(repository);
+        for (ReleaseEntry entry : Repository.at(from).list()) {
+          try {
+            added +=
+                folder.addRelease(
+                        from, source.verified(entry.name(), entry.version()), err()::println)
+                    ? 1
+                    : 0;
+          } catch (IOException e) {
+            left.add(entry + ": " + e.getMessage());
+            err().println("Left out: " + left.getLast());
+          }
+        }
+      }
+      CarrierIndex.Size size = folder.use(CarrierIndex::size, err()::println);
+      print(
+          json
+              ? Json.write(
+                  Json.object(
+                      "added",
+                      added,
+                      "inventories",
+                      size.inventories(),
+                      "nodes",
+                      size.nodes(),
+                      "leftOut",
+                      left))
+              : added + " added; the index has " + size.inventories() + " inventories.\n");
+    }
+    return left.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static String absolute(String folder) {
+    return Path.of(folder).toAbsolutePath().toString();
+  }
+}

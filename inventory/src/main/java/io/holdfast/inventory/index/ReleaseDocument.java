@@ -1,0 +1,45 @@
+package io.holdfast.inventory.index;
+
+import io.holdfast.inventory.Inventory;
+import io.holdfast.inventory.document.CycloneDxReader;
+import io.holdfast.release.manifest.Manifest;
+import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.manifest.Part;
+import io.holdfast.release.manifest.ReleaseRef;
+import io.holdfast.release.repository.Repository;
+import io.holdfast.release.trust.SignedManifest;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The inventory of a release in a repository. Stateless. */
+public final class ReleaseDocument {
+  private ReleaseDocument() {}
+
+  /**
+   * Reads it.
+   *
+   * @param release whose manifest was verified before: what the repository has must be the same
+   * @throws ManifestException if this Holdfast cannot use the manifest
+   * @throws IOException if the repository has another manifest, or the release has no inventory
+   */
+  public static Inventory read(String repository, ReleaseRef release)
+      throws IOException, ManifestException {
+    Repository from = Repository.at(repository);
+    SignedManifest signed = from.manifest(release.name(), release.version());
+    if (!signed.digest().equals(release.manifest())) {
+      throw new IOException(
+          repository + " has another " + release.name() + " " + release.version() + " by now");
+    }
+    Part part = Manifest.parse(signed.manifest()).partIfAny(Part.Kind.INVENTORY);
+    if (part == null) {
+      throw new IOException(
+          release
+              + " has no inventory: it was built before releases had one. Build it again to know"
+              + " what is in it.");
+    }
+    try (InputStream stream = new BufferedInputStream(from.open(part, 0), 1 << 16)) {
+      return CycloneDxReader.read(stream);
+    }
+  }
+}
