@@ -150,6 +150,8 @@ class IsoMediumTest {
       SerialConsole console = machine.console();
       answer(console, "harbor-light login:", "mara\r");
       answer(console, "Password:", "open sesame\r");
+      // What is typed before the shell asks is thrown away by login(1).
+      console.waitFor("$", LIMIT);
       console.type("cat ~/.ssh/authorized_keys /etc/systemd/network/20-first.network\r");
       console.waitFor(KEY, LIMIT);
       console.waitFor("Address=192.0.2.7/24", LIMIT);
