@@ -64,6 +64,7 @@ final class BaseStep {
               progress.step("put together the base (" + describe(recipe.base()) + ")");
               Path tar = result.resolve("base.tar");
               writeTar(recipe.base(), List.copyOf(packages), tar, result);
+              BaseDigest.write(tar);
               progress.step("unpack the base");
               Path tree = Files.createDirectory(result.resolve("tree"));
               ToolsTreeMaker.unpack(tar, tree);

@@ -1,7 +1,6 @@
 package io.holdfast.image.build;
 
 import io.holdfast.image.tools.Debootstrap;
-import io.holdfast.release.Digest;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -87,13 +84,10 @@ public final class ImageTar {
    */
   static void compose(Path base, Additions additions, ReleaseInventory inventory, Path tar)
       throws IOException {
-    MessageDigest hash = Digest.newHash();
-    try (InputStream stream = new DigestInputStream(Files.newInputStream(base), hash);
+    try (InputStream stream = Files.newInputStream(base);
         TarArchiveOutputStream output = newTar(tar)) {
       compose(stream, additions, inventory, output);
-      // What follows a tar's last entry is part of its file.
-      stream.transferTo(OutputStream.nullOutputStream());
-      write(inventory.finish(Digest.of(hash.digest(), 0)), null, output);
+      write(inventory.finish(), null, output);
     }
   }
 

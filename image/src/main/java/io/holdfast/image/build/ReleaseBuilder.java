@@ -45,7 +45,7 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
   private static final String LOADER = "usr/lib/systemd/boot/efi/systemd-bootx64.efi";
 
   /** A release before it is signed: files of the parts, in a folder of the cache. */
-  private record Unsigned(Path folder, String rootHash, Digest seed) {}
+  private record Unsigned(Path folder, String rootHash, Digest seed, Digest base) {}
 
   /**
    * Builds and publishes.
@@ -100,7 +100,11 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
                     .make(slot.isEmpty() ? "release" : slot, tools, result);
               }
             });
-    return new Unsigned(folder, Files.readString(folder.resolve("root.hash")).strip(), seed);
+    return new Unsigned(
+        folder,
+        Files.readString(folder.resolve("root.hash")).strip(),
+        seed,
+        BaseDigest.read(base.tar()));
   }
 
   private ReleaseRef publish(
@@ -141,7 +145,7 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
     parts.add(add(repository, Part.Kind.PACKAGES, ReleaseInventory.packages(folder)));
     parts.add(add(repository, Part.Kind.INVENTORY, ReleaseInventory.document(folder)));
     byte[] provenance =
-        BuildRecord.of(inputs, parts, unsigned.seed(), ReleaseInventory.base(folder), tools)
+        BuildRecord.of(inputs, parts, unsigned.seed(), unsigned.base(), tools)
             .signed(key)
             .getBytes(StandardCharsets.UTF_8);
     parts.add(repository.add(Part.Kind.PROVENANCE, new ByteArrayInputStream(provenance)));

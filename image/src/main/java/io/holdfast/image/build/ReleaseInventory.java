@@ -6,7 +6,6 @@ import io.holdfast.inventory.Inventory;
 import io.holdfast.inventory.collect.RootReader;
 import io.holdfast.inventory.collect.RootScan;
 import io.holdfast.inventory.document.CycloneDxWriter;
-import io.holdfast.release.Digest;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -28,9 +27,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 final class ReleaseInventory {
   /** Where it lies in the image. */
   static final String PLACE = AgentRuntime.PLACE + "/" + CycloneDxWriter.FILE_NAME;
-
-  /** Beside it in the folder of the step: the digest of the base's tar. */
-  private static final String BASE_DIGEST = "base.digest";
 
   private static final String PACKAGES = "packages";
 
@@ -86,7 +82,7 @@ final class ReleaseInventory {
    *
    * @throws UnfitBaseException if it is not known which packages are in the base
    */
-  Addition finish(Digest base) throws IOException {
+  Addition finish() throws IOException {
     Inventory inventory = scan.inventory(subject);
     if (!scan.knowsPackages()) {
       throw new UnfitBaseException(
@@ -98,7 +94,6 @@ final class ReleaseInventory {
       CycloneDxWriter.write(inventory, stream);
     }
     Files.writeString(folder.resolve(PACKAGES), packages(inventory));
-    Files.writeString(folder.resolve(BASE_DIGEST), base.toString());
     return new Addition.Copy(PLACE, document, 0644);
   }
 
@@ -110,11 +105,6 @@ final class ReleaseInventory {
   /** The list of packages in the folder of a finished step. */
   static Path packages(Path folder) {
     return folder.resolve(PACKAGES);
-  }
-
-  /** The digest of the base's tar in the folder of a finished step. */
-  static Digest base(Path folder) throws IOException {
-    return Digest.parse(Files.readString(folder.resolve(BASE_DIGEST)));
   }
 
   /** What the distribution's package manager has installed, a line each. */
