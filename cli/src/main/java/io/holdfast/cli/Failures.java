@@ -11,6 +11,7 @@ import io.holdfast.release.content.ContentRefusedException;
 import io.holdfast.release.repository.AlreadyPublishedException;
 import io.holdfast.release.trust.KeyPlaceException;
 import io.holdfast.release.trust.UntrustedException;
+import io.holdfast.release.tuf.MetadataRefusedException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -63,6 +64,7 @@ final class Failures {
           ContentRefusedException _,
           ExtensionRefusedException _,
           AlreadyPublishedException _,
+          MetadataRefusedException _,
           UntrustedException _ ->
           ExitCode.REFUSED;
       default -> ExitCode.FAILED;

@@ -27,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
       StageCommand.class,
       ContentCommand.class,
       ExtensionCommand.class,
+      RepoCommand.class,
       InstallCommand.class,
       IsoCommand.class,
       LabCommand.class,
