@@ -1,5 +1,6 @@
 package io.holdfast.release.tuf;
 
+import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
 import java.util.Map;
@@ -18,6 +19,14 @@ public record Delegation(String role, Signers signers, PathRule paths, boolean t
         PathRule.parse(object),
         // Left out, it is false.
         object.has("terminating") && object.flag("terminating"));
+  }
+
+  Map<String, Object> toJson() {
+    Map<String, Object> json = Json.object("name", role);
+    json.putAll(signers.toJson());
+    json.putAll(paths.toJson());
+    json.put("terminating", terminating);
+    return json;
   }
 
   /** A delegated role of a top-level role's name would be kept in that one's file. */

@@ -1,5 +1,6 @@
 package io.holdfast.release.tuf;
 
+import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** To whom a targets role delegates (specification, section 4.5). Immutable. */
 public sealed interface Delegations {
@@ -19,6 +21,9 @@ public sealed interface Delegations {
 
   /** The roles that may speak for a target, the most trusted first. */
   List<Delegation> covering(String target);
+
+  /** The object "delegations". */
+  Map<String, Object> toJson();
 
   /** Reads the object "delegations". */
   static Delegations parse(JsonObject object) throws JsonException {
@@ -50,6 +55,13 @@ public sealed interface Delegations {
     }
 
     @Override
+    public Map<String, Object> toJson() {
+      Map<String, Object> keys = new TreeMap<>();
+      roles.forEach(role -> role.signers().putKeys(keys));
+      return Json.object("keys", keys, "roles", roles.stream().map(Delegation::toJson).toList());
+    }
+
+    @Override
     public List<Delegation> covering(String target) {
       return roles.stream().filter(role -> role.paths().covers(target)).toList();
     }
@@ -69,6 +81,15 @@ public sealed interface Delegations {
       Bins bins = new Bins(Signers.parse(object, keys), bits, prefix);
       Delegation.demandName(bins.name(0));
       return bins;
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+      Map<String, Object> keys = new TreeMap<>();
+      signers.putKeys(keys);
+      Map<String, Object> succinct = Json.object("bit_length", bits, "name_prefix", prefix);
+      succinct.putAll(signers.toJson());
+      return Json.object("keys", keys, "succinct_roles", succinct);
     }
 
     @Override

@@ -36,17 +36,20 @@ public final class FileNames {
     StringBuilder encoded = new StringBuilder();
     for (String folder : path.substring(0, name).split("(?<=/)")) {
       if (!folder.isEmpty()) {
-        encoded.append(segment(folder.substring(0, folder.length() - 1))).append('/');
+        encoded.append(encode(folder.substring(0, folder.length() - 1))).append('/');
       }
     }
     if (prefixed) {
       encoded.append(target.hashes().prefix()).append('.');
     }
-    return encoded.append(segment(path.substring(name))).toString();
+    return encoded.append(encode(path.substring(name))).toString();
   }
 
   /** A name that is one file's, in one folder, whatever is in it. */
   public static String encode(String name) {
+    if (name.equals(".") || name.equals("..")) {
+      return name.replace(".", "%2E");
+    }
     StringBuilder encoded = new StringBuilder();
     for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (each & 0xff);
@@ -60,10 +63,5 @@ public final class FileNames {
       }
     }
     return encoded.toString();
-  }
-
-  /** One dot or two would lead to another folder. */
-  private static String segment(String name) {
-    return name.equals(".") || name.equals("..") ? name.replace(".", "%2E") : encode(name);
   }
 }

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The hashes by which metadata names a file (specification, section 4.4, HASHES). Those of an
@@ -71,6 +72,12 @@ public record Hashes(Map<Algorithm, String> known, boolean stated) {
       }
     }
     return new Hashes(known, !object.values().isEmpty());
+  }
+
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new TreeMap<>();
+    known.forEach((algorithm, hex) -> json.put(algorithm.key, hex));
+    return json;
   }
 
   /** Whether bytes have all the known ones, and there is at least one. */

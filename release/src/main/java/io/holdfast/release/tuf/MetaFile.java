@@ -1,5 +1,7 @@
 package io.holdfast.release.tuf;
 
+import io.holdfast.release.Digest;
+import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
 import io.holdfast.release.tuf.MetadataRefusedException.Reason;
@@ -22,6 +24,22 @@ public record MetaFile(long version, long length, Hashes hashes) {
         object.number("version", 1, Long.MAX_VALUE),
         object.has("length") ? object.number("length", 0, Long.MAX_VALUE) : UNSTATED,
         object.has("hashes") ? Hashes.parse(object.object("hashes")) : Hashes.NONE);
+  }
+
+  /** Of a file with these bytes. */
+  public static MetaFile of(long version, byte[] bytes) {
+    return new MetaFile(version, bytes.length, Hashes.sha256(Digest.of(bytes).hex()));
+  }
+
+  Map<String, Object> toJson() {
+    Map<String, Object> json = Json.object("version", version);
+    if (length != UNSTATED) {
+      json.put("length", length);
+    }
+    if (hashes.stated()) {
+      json.put("hashes", hashes.toJson());
+    }
+    return json;
   }
 
   /** Reads the object "meta", by names of files. */

@@ -1,9 +1,14 @@
 package io.holdfast.release.tuf;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What a role signs (specification, section 4.2.1). Implementations are immutable. */
@@ -11,6 +16,9 @@ public sealed interface Metadata permits Root, Targets, Snapshot, Timestamp {
 
   /** What all of them begin with. */
   record Head(long version, Instant expires) {
+    /** The version of the specification that what is written here keeps to. */
+    private static final String WRITTEN = "1.0.33";
+
     private static final Pattern SPECIFICATION = Pattern.compile("1(\\.[0-9]{1,9}){1,2}");
     private static final Pattern DATE_TIME =
         Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
@@ -26,6 +34,18 @@ public sealed interface Metadata permits Root, Targets, Snapshot, Timestamp {
       }
       return new Head(
           signed.number("version", 1, Long.MAX_VALUE), dateTime(signed.string("expires")));
+    }
+
+    static Map<String, Object> begin(String type, Metadata metadata) {
+      return Json.object(
+          "_type",
+          type,
+          "spec_version",
+          WRITTEN,
+          "version",
+          metadata.version(),
+          "expires",
+          DateTimeFormatter.ISO_INSTANT.format(metadata.expires().truncatedTo(SECONDS)));
     }
 
     /** Section 4.2.2. */
@@ -46,6 +66,9 @@ public sealed interface Metadata permits Root, Targets, Snapshot, Timestamp {
 
   /** From this moment on it is not believed any more. */
   Instant expires();
+
+  /** What is signed, in the form of the specification (section 4). */
+  Map<String, Object> toJson();
 
   /** Whether it is believed at a moment (section 5.3.10 and others: expiry must be higher). */
   default boolean isFresh(Instant at) {

@@ -5,11 +5,15 @@ import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** For which targets a delegated role may speak (specification, section 4.5). */
 public sealed interface PathRule {
   /** More patterns than this are looked at for no target. */
   int MAX_PATTERNS = 1 << 16;
+
+  /** The one field of a role that says it. */
+  Map<String, Object> toJson();
 
   /** Whether a target is one of them. */
   boolean covers(String target);
@@ -42,6 +46,11 @@ public sealed interface PathRule {
     @Override
     public boolean covers(String target) {
       return patterns.stream().anyMatch(pattern -> matches(pattern, target));
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+      return Map.of("paths", patterns);
     }
 
     /** Goes back to the last star only, so that no pattern takes more than its length's square. */
@@ -78,6 +87,11 @@ public sealed interface PathRule {
     /** Copies. */
     public HashPrefixes {
       prefixes = List.copyOf(prefixes);
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+      return Map.of("path_hash_prefixes", prefixes);
     }
 
     @Override

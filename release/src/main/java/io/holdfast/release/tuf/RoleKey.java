@@ -1,9 +1,12 @@
 package io.holdfast.release.tuf;
 
 import io.holdfast.release.Digest;
+import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
+import io.holdfast.release.trust.ReleaseKey;
 import java.security.PublicKey;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoleKey {
   private final String id;
+  private final JsonObject form;
   private final String identity;
   private final @Nullable SignatureScheme scheme;
   private final @Nullable PublicKey key;
 
   private RoleKey(
-      String id, String identity, @Nullable SignatureScheme scheme, @Nullable PublicKey key) {
+      String id,
+      JsonObject form,
+      String identity,
+      @Nullable SignatureScheme scheme,
+      @Nullable PublicKey key) {
     this.id = id;
+    this.form = form;
     this.identity = identity;
     this.scheme = scheme;
     this.key = key;
@@ -33,7 +42,31 @@ public final class RoleKey {
     SignatureScheme scheme = SignatureScheme.of(type, schemeName);
     boolean rightId = Digest.of(CanonicalJson.of(object)).hex().equals(id);
     PublicKey key = scheme == null || !rightId ? null : scheme.key(value);
-    return new RoleKey(id, key == null ? value : Digest.of(key.getEncoded()).hex(), scheme, key);
+    return new RoleKey(
+        id, object, key == null ? value : Digest.of(key.getEncoded()).hex(), scheme, key);
+  }
+
+  /** The Ed25519 key of a role of our own. */
+  public static RoleKey of(ReleaseKey key) {
+    JsonObject form =
+        new JsonObject(
+            Json.object(
+                "keytype",
+                "ed25519",
+                "scheme",
+                "ed25519",
+                "keyval",
+                new JsonObject(Json.object("public", HexFormat.of().formatHex(key.raw())))));
+    try {
+      return parse(Digest.of(CanonicalJson.of(form)).hex(), form);
+    } catch (JsonException e) {
+      throw new IllegalStateException("a key of three fields is one", e);
+    }
+  }
+
+  /** As metadata lists it, with all its fields. */
+  JsonObject form() {
+    return form;
   }
 
   /** What metadata calls it. */

@@ -1,10 +1,13 @@
 package io.holdfast.release.tuf;
 
+import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Who may sign for each top-level role (specification, section 4.3).
@@ -39,6 +42,29 @@ public record Root(
         Signers.parse(roles.object(Timestamp.ROLE), keys),
         Signers.parse(roles.object(Snapshot.ROLE), keys),
         Signers.parse(roles.object(Targets.ROLE), keys));
+  }
+
+  @Override
+  public Map<String, Object> toJson() {
+    Map<String, Object> keys = new TreeMap<>();
+    for (Signers signers : List.of(root, timestamp, snapshot, targets)) {
+      signers.putKeys(keys);
+    }
+    Map<String, Object> json = Head.begin(ROLE, this);
+    json.put("consistent_snapshot", consistentSnapshot);
+    json.put("keys", keys);
+    json.put(
+        "roles",
+        Json.object(
+            ROLE,
+            root.toJson(),
+            Timestamp.ROLE,
+            timestamp.toJson(),
+            Snapshot.ROLE,
+            snapshot.toJson(),
+            Targets.ROLE,
+            targets.toJson()));
+    return json;
   }
 
   /** Reads an object of keys by their ids. */

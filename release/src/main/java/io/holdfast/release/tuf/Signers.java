@@ -1,8 +1,11 @@
 package io.holdfast.release.tuf;
 
+import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
+import io.holdfast.release.trust.ReleaseKey;
 import io.holdfast.release.tuf.MetadataRefusedException.Reason;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +38,22 @@ public record Signers(Set<RoleKey> keys, int threshold) {
       }
     }
     return new Signers(keys, (int) role.number("threshold", 1, Integer.MAX_VALUE));
+  }
+
+  /** These keys, of which so many must sign. */
+  public static Signers of(int threshold, Collection<ReleaseKey> keys) {
+    Set<RoleKey> roleKeys = new LinkedHashSet<>();
+    keys.forEach(key -> roleKeys.add(RoleKey.of(key)));
+    return new Signers(roleKeys, threshold);
+  }
+
+  Map<String, Object> toJson() {
+    return Json.object(
+        "keyids", keys.stream().map(RoleKey::id).sorted().toList(), "threshold", threshold);
+  }
+
+  void putKeys(Map<String, Object> object) {
+    keys.forEach(key -> object.put(key.id(), key.form()));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,15 @@ public record Snapshot(long version, Instant expires, Map<String, MetaFile> meta
   static Snapshot parse(JsonObject signed) throws JsonException {
     Head head = Head.parse(ROLE, signed);
     return new Snapshot(head.version(), head.expires(), MetaFile.parseAll(signed.object("meta")));
+  }
+
+  @Override
+  public Map<String, Object> toJson() {
+    Map<String, Object> files = new TreeMap<>();
+    meta.forEach((file, each) -> files.put(file, each.toJson()));
+    Map<String, Object> json = Head.begin(ROLE, this);
+    json.put("meta", files);
+    return json;
   }
 
   /** What it says of a role's file; null if nothing. */

@@ -1,5 +1,6 @@
 package io.holdfast.release.tuf;
 
+import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
 import java.util.Map;
@@ -12,6 +13,14 @@ import java.util.Map;
  * @param custom what the application says of it; empty if nothing
  */
 public record TargetFile(String path, long length, Hashes hashes, JsonObject custom) {
+  Map<String, Object> toJson() {
+    Map<String, Object> json = Json.object("length", length, "hashes", hashes.toJson());
+    if (!custom.values().isEmpty()) {
+      json.put("custom", custom);
+    }
+    return json;
+  }
+
   static TargetFile parse(String path, JsonObject object) throws JsonException {
     return new TargetFile(
         path,

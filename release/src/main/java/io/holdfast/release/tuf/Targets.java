@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Files, and who else may speak for some (specification, section 4.5): the top-level targets role
@@ -38,5 +39,17 @@ public record Targets(
         signed.has("delegations")
             ? Delegations.parse(signed.object("delegations"))
             : Delegations.NONE);
+  }
+
+  @Override
+  public Map<String, Object> toJson() {
+    Map<String, Object> files = new TreeMap<>();
+    targets.forEach((path, target) -> files.put(path, target.toJson()));
+    Map<String, Object> json = Head.begin(ROLE, this);
+    json.put("targets", files);
+    if (!delegations.equals(Delegations.NONE)) {
+      json.put("delegations", delegations.toJson());
+    }
+    return json;
   }
 }

@@ -27,6 +27,9 @@ import java.util.Map;
  * @param folder made if it is not there
  */
 public record TargetFolder(Path folder) {
+  /** No target's: an encoded name has two digits behind each such sign. */
+  private static final String INCOMING = "%incoming";
+
   private static final int BUFFER_BYTES = 1 << 16;
 
   /**
@@ -54,7 +57,7 @@ public record TargetFolder(Path folder) {
       return file;
     }
     Files.createDirectories(folder);
-    Path beside = folder.resolve(".incoming");
+    Path beside = folder.resolve(INCOMING);
     try {
       String path = FileNames.target(target, prefixed);
       try (InputStream bytes = repository.open(path, target.length())) {
