@@ -47,6 +47,11 @@ public record Signers(Set<RoleKey> keys, int threshold) {
     return new Signers(roleKeys, threshold);
   }
 
+  /** Whether a key is one of them. */
+  public boolean know(ReleaseKey key) {
+    return keys.contains(RoleKey.of(key));
+  }
+
   Map<String, Object> toJson() {
     return Json.object(
         "keyids", keys.stream().map(RoleKey::id).sorted().toList(), "threshold", threshold);
