@@ -7,6 +7,7 @@ import io.holdfast.image.extension.ExtensionRefusedException;
 import io.holdfast.image.keys.KeyFolderRefusedException;
 import io.holdfast.image.medium.MediumRefusedException;
 import io.holdfast.lab.drill.NoSuchActException;
+import io.holdfast.release.admission.NotAdmittedException;
 import io.holdfast.release.content.ContentRefusedException;
 import io.holdfast.release.repository.AlreadyPublishedException;
 import io.holdfast.release.trust.KeyPlaceException;
@@ -65,6 +66,7 @@ final class Failures {
           ExtensionRefusedException _,
           AlreadyPublishedException _,
           MetadataRefusedException _,
+          NotAdmittedException _,
           UntrustedException _ ->
           ExitCode.REFUSED;
       default -> ExitCode.FAILED;

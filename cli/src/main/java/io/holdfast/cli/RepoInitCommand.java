@@ -60,8 +60,7 @@ final class RepoInitCommand extends WorkstationCommand {
   public Integer call() throws Exception {
     Path root =
         new SignedRepository(repository, Instant.now())
-            .init(
-                new RoleKeys(keys.toAbsolutePath(), passphrase.readNew()), channels, thresholds);
+            .init(new RoleKeys(keys.toAbsolutePath(), passphrase.readNew()), channels, thresholds);
     if (json) {
       print(Json.write(Json.object("root", root.toString(), "keys", keys.toString())));
     } else {

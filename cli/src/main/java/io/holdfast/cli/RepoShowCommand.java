@@ -38,7 +38,11 @@ final class RepoShowCommand extends WorkstationCommand {
       print(Json.write(json(holdings, statements)));
       return ExitCode.DONE;
     }
-    printLine("root " + holdings.trusted().root().version() + ", until " + holdings.trusted().root().expires());
+    printLine(
+        "root "
+            + holdings.trusted().root().version()
+            + ", until "
+            + holdings.trusted().root().expires());
     for (Map.Entry<String, Holdings.Delegated> role : holdings.delegated().entrySet()) {
       Holdings.Delegated said = role.getValue();
       printLine(
@@ -51,9 +55,7 @@ final class RepoShowCommand extends WorkstationCommand {
               + said.delegation().signers().threshold()
               + " of "
               + said.delegation().signers().keys().size());
-      said.targets().targets().keySet().stream()
-          .sorted()
-          .forEach(path -> printLine("  " + path));
+      said.targets().targets().keySet().stream().sorted().forEach(path -> printLine("  " + path));
     }
     for (Withdrawn each : statements.withdrawn()) {
       printLine("withdrawn: " + each + " (" + each.advisory() + "): " + each.reason());

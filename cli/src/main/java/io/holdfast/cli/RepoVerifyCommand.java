@@ -33,7 +33,11 @@ final class RepoVerifyCommand extends WorkstationCommand {
       print(
           Json.write(
               Json.object(
-                  "roles", result.roles(), "targets", result.targets(), "expires",
+                  "roles",
+                  result.roles(),
+                  "targets",
+                  result.targets(),
+                  "expires",
                   result.expires().toString())));
     } else {
       printLine(

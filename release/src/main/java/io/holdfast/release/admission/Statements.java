@@ -94,8 +94,7 @@ public record Statements(List<Withdrawn> withdrawn, Map<String, Version> floors)
   /** The same with a floor, unless there is a higher one. */
   public Statements withFloor(Kind kind, String name, Version version) {
     Map<String, Version> raised = new TreeMap<>(floors);
-    raised.merge(
-        kind + " " + name, version, (old, next) -> old.compareTo(next) >= 0 ? old : next);
+    raised.merge(kind + " " + name, version, (old, next) -> old.compareTo(next) >= 0 ? old : next);
     return new Statements(withdrawn, raised);
   }
 

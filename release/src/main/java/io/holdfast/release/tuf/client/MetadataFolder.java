@@ -32,8 +32,8 @@ public record MetadataFolder(Path folder) {
     write(Root.ROLE, root);
   }
 
-  /** What is kept of a role; null if nothing, or more than may be. */
-  byte @Nullable [] read(String role, int mostBytes) throws IOException {
+  /** What is kept of a role; null if nothing, or more than may be. It is not verified. */
+  public byte @Nullable [] read(String role, int mostBytes) throws IOException {
     Path file = file(role);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return null;

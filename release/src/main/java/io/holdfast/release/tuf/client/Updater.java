@@ -1,6 +1,7 @@
 package io.holdfast.release.tuf.client;
 
 import io.holdfast.release.tuf.Delegation;
+import io.holdfast.release.tuf.Delegations;
 import io.holdfast.release.tuf.FileNames;
 import io.holdfast.release.tuf.MetaFile;
 import io.holdfast.release.tuf.MetadataRefusedException;
@@ -16,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +127,26 @@ public final class Updater {
       }
       asked = delegated(delegation);
     }
+  }
+
+  /**
+   * All roles to which the top-level targets role delegates by name, in its order.
+   *
+   * @throws MetadataRefusedException if one of them cannot be believed
+   * @throws IllegalStateException before {@link #refresh}
+   */
+  public Map<Delegation, Targets> roles() throws IOException, MetadataRefusedException {
+    Targets top = trusted.targets();
+    if (top == null) {
+      throw new IllegalStateException("roles are looked for only after a refresh");
+    }
+    Map<Delegation, Targets> roles = new LinkedHashMap<>();
+    if (top.delegations() instanceof Delegations.Roles(List<Delegation> named)) {
+      for (Delegation each : named) {
+        roles.put(each, delegated(each));
+      }
+    }
+    return roles;
   }
 
   /** What is believed by now. */

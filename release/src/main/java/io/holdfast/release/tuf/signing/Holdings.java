@@ -54,8 +54,7 @@ public record Holdings(TrustedMetadata trusted, Map<String, Delegated> delegated
     trusted = trusted.withTimestamp(demand(metadata, FileNames.metadata(Timestamp.ROLE)));
     Timestamp timestamp = trusted.timestamp();
     long snapshot = timestamp == null ? 0 : timestamp.snapshot().version();
-    trusted =
-        trusted.withSnapshot(demand(metadata, FileNames.metadata(Snapshot.ROLE, snapshot)));
+    trusted = trusted.withSnapshot(demand(metadata, FileNames.metadata(Snapshot.ROLE, snapshot)));
     trusted = trusted.withTargets(demandNamed(metadata, trusted, Targets.ROLE));
     Map<String, Delegated> delegated = new LinkedHashMap<>();
     Targets top = trusted.targets();

@@ -3,6 +3,7 @@ package io.holdfast.release.tuf.signing;
 import io.holdfast.release.Digest;
 import io.holdfast.release.admission.Statements;
 import io.holdfast.release.repository.RepositoryFetcher;
+import io.holdfast.release.repository.SignedStatements;
 import io.holdfast.release.tuf.FileNames;
 import io.holdfast.release.tuf.MetadataRefusedException;
 import io.holdfast.release.tuf.MetadataRefusedException.Reason;
@@ -32,12 +33,10 @@ public final class RepositoryCheck {
   public static Result of(SignedRepository repository)
       throws IOException, MetadataRefusedException {
     RepositoryFetcher files =
-        RepositoryFetcher.at(
-            repository.folder().resolve(SignedRepository.TARGETS).toString());
+        RepositoryFetcher.at(repository.folder().resolve(SignedStatements.TARGETS).toString());
     Holdings holdings =
         Holdings.read(
-            RepositoryFetcher.at(
-                repository.folder().resolve(SignedRepository.METADATA).toString()),
+            RepositoryFetcher.at(repository.folder().resolve(SignedStatements.METADATA).toString()),
             repository.now());
     Statements statements = repository.statements(holdings);
     Instant expires = earlier(holdings.trusted().root().expires(), holdings.top().expires());

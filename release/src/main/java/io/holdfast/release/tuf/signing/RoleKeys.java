@@ -14,19 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder with keys of roles: {@code ROLE.key} and {@code ROLE.pub}, and {@code ROLE-2.key} and so
- * on where a role has several. It need not hold all of them: whoever signs for a role needs those of
- * the role alone, and those of snapshot and timestamp. Immutable.
- *
- * @param folder outside any repository
- * @param passphrase that opens them; null if they are plain
+ * on where a role has several. It need not hold all of them: whoever signs for a role needs those
+ * of the role alone, and those of snapshot and timestamp. Immutable.
  */
-public record RoleKeys(Path folder, char @Nullable [] passphrase) {
+public final class RoleKeys {
   /** More people do not come together for one signature. */
   static final int MAX_KEYS = 16;
 
-  /** Copies. */
-  public RoleKeys {
-    passphrase = passphrase == null ? null : passphrase.clone();
+  private final Path folder;
+  private final char @Nullable [] passphrase;
+
+  /**
+   * The keys in a folder.
+   *
+   * @param folder outside any repository
+   * @param passphrase that opens them; null if they are plain
+   */
+  public RoleKeys(Path folder, char @Nullable [] passphrase) {
+    this.folder = folder;
+    this.passphrase = passphrase == null ? null : passphrase.clone();
   }
 
   /** Makes the keys of a role that are not there yet, and gives the public halves of all. */

@@ -1,12 +1,15 @@
 package io.holdfast.release.tuf.signing;
 
 import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.repository.SignedStatements;
 import io.holdfast.release.tuf.Delegation;
 import io.holdfast.release.tuf.PathRule;
 import io.holdfast.release.tuf.Signers;
 import java.util.List;
 
-/** The roles to which a repository of Holdfast delegates, and for what each may speak. Stateless. */
+/**
+ * The roles to which a repository of Holdfast delegates, and for what each may speak. Stateless.
+ */
 final class RoleName {
   /** Speaks for releases. */
   static final String RELEASES = "releases";
@@ -15,7 +18,7 @@ final class RoleName {
   static final String EXTENSIONS = "extensions";
 
   /** Speaks for advisories, and says what is withdrawn. */
-  static final String ADVISORIES = "advisories";
+  static final String ADVISORIES = SignedStatements.ADVISORIES;
 
   private RoleName() {}
 

@@ -9,14 +9,14 @@ import io.holdfast.release.admission.Statements;
 import io.holdfast.release.admission.Withdrawn;
 import io.holdfast.release.admission.Withdrawn.Kind;
 import io.holdfast.release.content.ChannelName;
-import io.holdfast.release.json.Json;
-import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.repository.Repository;
 import io.holdfast.release.repository.RepositoryFetcher;
 import io.holdfast.release.repository.RepositoryWriter;
+import io.holdfast.release.repository.SignedStatements;
 import io.holdfast.release.trust.KeyPlaceException;
+import io.holdfast.release.trust.SignedManifest;
 import io.holdfast.release.tuf.Delegation;
 import io.holdfast.release.tuf.Delegations;
 import io.holdfast.release.tuf.FileNames;
@@ -45,9 +45,9 @@ import java.util.Map;
 
 /**
  * The signed metadata of a repository in a folder, and each change to it (specification, section
- * 6). A change becomes visible with the timestamp, which is written last: a machine that dies before
- * leaves what was there, and the change is done again. For one thread; the repository's lock keeps
- * other processes out.
+ * 6). A change becomes visible with the timestamp, which is written last: a machine that dies
+ * before leaves what was there, and the change is done again. For one thread; the repository's lock
+ * keeps other processes out.
  *
  * <pre>
  * metadata/N.root.json          all roots
@@ -62,18 +62,6 @@ import java.util.Map;
  * @param now of the change
  */
 public record SignedRepository(Path folder, Instant now) {
-  /** The folder of the metadata below a repository's. */
-  public static final String METADATA = "metadata";
-
-  /** The folder of the targets below a repository's. */
-  public static final String TARGETS = "targets";
-
-  /** The target that says what is withdrawn. */
-  public static final String WITHDRAWN = "advisories/withdrawn.json";
-
-  /** The key of what Holdfast says of a target. */
-  private static final String CUSTOM = "holdfast";
-
   /** A year and some weeks, so that a yearly ceremony may be late. */
   private static final Duration OFFLINE = Duration.ofDays(400);
 
@@ -93,7 +81,7 @@ public record SignedRepository(Path folder, Instant now) {
    */
   public Path init(RoleKeys keys, List<ChannelName> channels, Map<String, Integer> thresholds)
       throws IOException, KeyPlaceException, MetadataRefusedException {
-    try (RepositoryWriter lock = RepositoryWriter.open(folder)) {
+    try (RepositoryWriter _ = RepositoryWriter.open(folder)) {
       Path root = metadata().resolve(FileNames.metadata(Root.ROLE, 1));
       if (Files.exists(metadata().resolve("timestamp.json"), LinkOption.NOFOLLOW_LINKS)) {
         throw new MetadataRefusedException(
@@ -128,8 +116,7 @@ public record SignedRepository(Path folder, Instant now) {
         Targets empty = new Targets(1, now.plus(OFFLINE), Map.of(), Delegations.NONE);
         write(each.role(), empty, keys, each.signers(), meta);
       }
-      Targets top =
-          new Targets(1, now.plus(OFFLINE), Map.of(), new Delegations.Roles(delegations));
+      Targets top = new Targets(1, now.plus(OFFLINE), Map.of(), new Delegations.Roles(delegations));
       write(Targets.ROLE, top, keys, first.targets(), meta);
       seal(first, 1, 1, meta, keys);
       return root;
@@ -153,11 +140,11 @@ public record SignedRepository(Path folder, Instant now) {
    */
   public TargetFile publish(ReleaseName name, Version version, boolean floor, RoleKeys keys)
       throws IOException, MetadataRefusedException, NotAdmittedException {
-    byte[] manifest = Repository.at(folder.toString()).manifest(name, version).manifest();
+    SignedManifest manifest = Repository.at(folder.toString()).manifest(name, version);
     return publish(
         RoleName.RELEASES,
         new Subject(Kind.RELEASE, name.text(), version, manifest),
-        "releases/" + name + "-" + version + ".json",
+        SignedStatements.target(name, version),
         floor,
         keys);
   }
@@ -165,24 +152,25 @@ public record SignedRepository(Path folder, Instant now) {
   /** As for a release, for a version of content or an extension. */
   public TargetFile publish(ChannelName channel, Version version, boolean floor, RoleKeys keys)
       throws IOException, MetadataRefusedException, NotAdmittedException {
-    byte[] manifest = Repository.at(folder.toString()).content(channel, version).manifest();
+    SignedManifest manifest = Repository.at(folder.toString()).content(channel, version);
     return publish(
         RoleName.of(channel),
         new Subject(Kind.CONTENT, channel.text(), version, manifest),
-        "content/" + channel + "/" + version + ".json",
+        SignedStatements.target(channel, version),
         floor,
         keys);
   }
 
   /** What is vouched for. */
-  private record Subject(Kind kind, String name, Version version, byte[] manifest) {}
+  private record Subject(Kind kind, String name, Version version, SignedManifest manifest) {}
 
   private TargetFile publish(
       String role, Subject subject, String path, boolean floor, RoleKeys keys)
       throws IOException, MetadataRefusedException, NotAdmittedException {
-    try (RepositoryWriter lock = RepositoryWriter.open(folder)) {
+    try (RepositoryWriter _ = RepositoryWriter.open(folder)) {
       Holdings holdings = holdings();
-      Digest digest = Digest.of(subject.manifest());
+      Digest digest = subject.manifest().digest();
+      byte[] bytes = subject.manifest().manifest();
       Admission.Refused refused =
           statements(holdings)
               .against(subject.kind(), subject.name(), subject.version(), digest, null);
@@ -190,23 +178,9 @@ public record SignedRepository(Path folder, Instant now) {
         throw new NotAdmittedException(refused.reason() + ". " + refused.remedy());
       }
       JsonObject custom =
-          new JsonObject(
-              Json.object(
-                  CUSTOM,
-                  new JsonObject(
-                      Json.object(
-                          "kind",
-                          subject.kind().toString(),
-                          "name",
-                          subject.name(),
-                          "version",
-                          subject.version().text(),
-                          "floor",
-                          floor))));
-      TargetFile target =
-          new TargetFile(
-              path, subject.manifest().length, Hashes.sha256(digest.hex()), custom);
-      change(holdings, role, target, subject.manifest(), keys);
+          SignedStatements.custom(subject.kind(), subject.name(), subject.version(), floor);
+      TargetFile target = new TargetFile(path, bytes.length, Hashes.sha256(digest.hex()), custom);
+      change(holdings, role, target, bytes, keys);
       return target;
     }
   }
@@ -218,7 +192,7 @@ public record SignedRepository(Path folder, Instant now) {
    */
   public void withdraw(Withdrawn withdrawn, RoleKeys keys)
       throws IOException, MetadataRefusedException, NotAdmittedException {
-    try (RepositoryWriter lock = RepositoryWriter.open(folder)) {
+    try (RepositoryWriter _ = RepositoryWriter.open(folder)) {
       Holdings holdings = holdings();
       Statements before = statements(holdings);
       Withdrawn there = before.of(withdrawn.manifest());
@@ -231,7 +205,7 @@ public record SignedRepository(Path folder, Instant now) {
       byte[] bytes = new Statements(all, Map.of()).toJson();
       TargetFile target =
           new TargetFile(
-              WITHDRAWN,
+              SignedStatements.WITHDRAWN,
               bytes.length,
               Hashes.sha256(Digest.of(bytes).hex()),
               new JsonObject(Map.of()));
@@ -245,60 +219,10 @@ public record SignedRepository(Path folder, Instant now) {
    * @throws MetadataRefusedException if the list is not the one that the metadata names
    */
   public Statements statements(Holdings holdings) throws IOException, MetadataRefusedException {
-    return statements(holdings, RepositoryFetcher.at(folder.resolve(TARGETS).toString()));
-  }
-
-  /** As the other, of a repository elsewhere. */
-  public static Statements statements(Holdings holdings, RepositoryFetcher targets)
-      throws IOException, MetadataRefusedException {
-    Statements statements = Statements.NONE;
-    Holdings.Delegated advisories = holdings.delegated().get(RoleName.ADVISORIES);
-    TargetFile list = advisories == null ? null : advisories.targets().targets().get(WITHDRAWN);
-    try {
-      if (list != null) {
-        byte[] bytes = targets.fetch(FileNames.target(list, true), Statements.MAX_BYTES);
-        if (bytes == null || bytes.length != list.length() || !list.hashes().match(bytes)) {
-          throw new MetadataRefusedException(
-              Reason.MISMATCH,
-              targets.describe()
-                  + " has no "
-                  + WITHDRAWN
-                  + " with the hash that advisories.json names. Use another mirror.");
-        }
-        statements = Statements.parse(bytes);
-      }
-      for (Holdings.Delegated each : holdings.delegated().values()) {
-        for (TargetFile target : each.targets().targets().values()) {
-          statements = withFloor(statements, each.delegation(), target);
-        }
-      }
-    } catch (JsonException | IllegalArgumentException e) {
-      throw new MetadataRefusedException(
-          Reason.FORM,
-          "What " + targets.describe() + " says of its targets cannot be used: " + e.getMessage());
-    }
-    return statements;
-  }
-
-  /** A role speaks only for what was delegated to it: a floor under another's name is none. */
-  private static Statements withFloor(Statements statements, Delegation by, TargetFile target)
-      throws JsonException {
-    if (!target.custom().has(CUSTOM) || !by.paths().covers(target.path())) {
-      return statements;
-    }
-    JsonObject said = target.custom().object(CUSTOM);
-    if (!said.has("floor") || !said.flag("floor")) {
-      return statements;
-    }
-    String name = said.string("name");
-    Version version = new Version(said.string("version"));
-    if (target.path().equals("releases/" + name + "-" + version + ".json")) {
-      return statements.withFloor(Kind.RELEASE, name, version);
-    }
-    if (target.path().equals("content/" + name + "/" + version + ".json")) {
-      return statements.withFloor(Kind.CONTENT, name, version);
-    }
-    return statements;
+    Map<Delegation, Targets> roles = new LinkedHashMap<>();
+    holdings.delegated().values().forEach(each -> roles.put(each.delegation(), each.targets()));
+    return SignedStatements.read(
+        roles, RepositoryFetcher.at(folder.resolve(SignedStatements.TARGETS).toString()));
   }
 
   private void change(
@@ -316,7 +240,7 @@ public record SignedRepository(Path folder, Instant now) {
     }
     Map<String, TargetFile> targets = new LinkedHashMap<>(delegated.targets().targets());
     targets.put(target.path(), target);
-    Path file = folder.resolve(TARGETS).resolve(FileNames.target(target, true));
+    Path file = folder.resolve(SignedStatements.TARGETS).resolve(FileNames.target(target, true));
     Path parent = file.getParent();
     if (parent != null) {
       Files.createDirectories(parent);
@@ -360,8 +284,7 @@ public record SignedRepository(Path folder, Instant now) {
       String role, Metadata metadata, RoleKeys keys, Signers signers, Map<String, MetaFile> meta)
       throws IOException {
     byte[] bytes = SignedFile.of(metadata, keys.demand(role, signers));
-    DurableFile.replace(
-        metadata().resolve(FileNames.metadata(role, metadata.version())), bytes);
+    DurableFile.replace(metadata().resolve(FileNames.metadata(role, metadata.version())), bytes);
     meta.put(role + ".json", MetaFile.of(metadata.version(), bytes));
   }
 
@@ -377,6 +300,6 @@ public record SignedRepository(Path folder, Instant now) {
   }
 
   private Path metadata() {
-    return folder.resolve(METADATA);
+    return folder.resolve(SignedStatements.METADATA);
   }
 }
