@@ -121,7 +121,7 @@ public record Statements(List<Withdrawn> withdrawn, Map<String, Version> floors)
     if (found != null) {
       return new Admission.Refused(
           Admission.Cause.WITHDRAWN,
-          found + " is withdrawn (" + found.advisory() + "): " + found.reason(),
+          found + " is withdrawn (" + found.advisory() + "): " + clause(found.reason()),
           "Choose another version.");
     }
     Version floor = floors.get(kind + " " + name);
@@ -139,5 +139,10 @@ public record Statements(List<Withdrawn> withdrawn, Map<String, Version> floors)
           "Choose version " + floor + " or a later one.");
     }
     return null;
+  }
+
+  /** Without the full stop, which comes later. */
+  private static String clause(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 }
