@@ -7,10 +7,12 @@ import io.holdfast.image.extension.ExtensionRefusedException;
 import io.holdfast.image.keys.KeyFolderRefusedException;
 import io.holdfast.image.medium.MediumRefusedException;
 import io.holdfast.lab.drill.NoSuchActException;
+import io.holdfast.release.admission.NotAdmittedException;
 import io.holdfast.release.content.ContentRefusedException;
 import io.holdfast.release.repository.AlreadyPublishedException;
 import io.holdfast.release.trust.KeyPlaceException;
 import io.holdfast.release.trust.UntrustedException;
+import io.holdfast.release.tuf.MetadataRefusedException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -63,6 +65,8 @@ final class Failures {
           ContentRefusedException _,
           ExtensionRefusedException _,
           AlreadyPublishedException _,
+          MetadataRefusedException _,
+          NotAdmittedException _,
           UntrustedException _ ->
           ExitCode.REFUSED;
       default -> ExitCode.FAILED;

@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
       ContentCommand.class,
       ExtensionCommand.class,
       AdvisoryCommand.class,
+      RepoCommand.class,
       InstallCommand.class,
       IsoCommand.class,
       InspectCommand.class,

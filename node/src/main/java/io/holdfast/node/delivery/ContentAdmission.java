@@ -4,7 +4,10 @@ import io.holdfast.node.trial.Barred;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.Outcome;
+import io.holdfast.release.admission.Admission;
 import io.holdfast.release.admission.NotAdmittedException;
+import io.holdfast.release.admission.Statements;
+import io.holdfast.release.admission.Withdrawn.Kind;
 import io.holdfast.release.content.ContentManifest;
 import io.holdfast.release.content.ContentRef;
 import java.time.Duration;
@@ -14,6 +17,26 @@ import org.jspecify.annotations.Nullable;
 /** Whether content may go on trial on a node: a function of values. Stateless. */
 final class ContentAdmission {
   private ContentAdmission() {}
+
+  /**
+   * Demands that it is not withdrawn, nor below the floor of its channel, unless it is in use.
+   *
+   * @param seen what the metadata last seen says
+   */
+  static void demandAllowed(Statements seen, ContentRef ref, NodeState state)
+      throws NotAdmittedException {
+    ContentRef present = state.lastKnownGoodGeneration().content(ref.channel());
+    Admission.Refused refused =
+        seen.against(
+            Kind.CONTENT,
+            ref.channel().text(),
+            ref.version(),
+            ref.manifest(),
+            present == null ? null : present.manifest());
+    if (refused != null) {
+      throw new NotAdmittedException(refused.reason() + ". " + refused.remedy());
+    }
+  }
 
   /**
    * Checks.

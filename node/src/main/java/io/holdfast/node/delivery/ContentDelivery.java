@@ -24,8 +24,10 @@ import io.holdfast.node.trial.Outcome;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.Trial;
 import io.holdfast.node.trial.TrialMachine;
+import io.holdfast.node.vouching.Vouching;
 import io.holdfast.release.Version;
 import io.holdfast.release.admission.NotAdmittedException;
+import io.holdfast.release.admission.Statements;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.content.ContentFile;
 import io.holdfast.release.content.ContentKeys;
@@ -35,6 +37,7 @@ import io.holdfast.release.extension.ExtensionManifest;
 import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.repository.Repository;
 import io.holdfast.release.repository.RepositoryException;
+import io.holdfast.release.repository.SignedStatements;
 import io.holdfast.release.trust.KeyFileException;
 import io.holdfast.release.trust.ReleaseKey;
 import io.holdfast.release.trust.SignedManifest;
@@ -93,6 +96,11 @@ public record ContentDelivery(NodeContext node) {
     ContentManifest manifest = terms.keys().verify(signed, version);
     ContentRef ref = new ContentRef(request.channel(), version, signed.digest());
     NodeState state = node.store().read();
+    Statements seen =
+        new Vouching(node.paths(), Instant.now())
+            .demand(
+                request.from(), SignedStatements.target(ref.channel(), version), ref.manifest());
+    ContentAdmission.demandAllowed(seen, ref, state);
     ContentAdmission.demand(terms, manifest, ref, state, request.downgrade(), Instant.now());
     if (request.channel().isExtension()) {
       demandFitting(repository, manifest, ref);

@@ -205,6 +205,21 @@ public record NodePaths(Path root) {
     return image().resolve("trust");
   }
 
+  /** The root metadata of the repository that this release trusts; not there if it names none. */
+  public Path trustedRoot() {
+    return trust().resolve("root.json");
+  }
+
+  /** The repository's metadata as it was last believed. */
+  public Path knownMetadata() {
+    return node().resolve("metadata");
+  }
+
+  /** What it said must not run; counts until something newer is seen. */
+  public Path statements() {
+    return node().resolve("statements.json");
+  }
+
   /** There as long as a person wants a channel to stay as it is. */
   public Path hold(String channel) {
     return node().resolve("hold").resolve(channel);

@@ -23,11 +23,13 @@ import io.holdfast.node.trial.Step;
 import io.holdfast.node.trial.Trial;
 import io.holdfast.node.trial.TrialMachine;
 import io.holdfast.node.trial.Waiting;
+import io.holdfast.node.vouching.Vouching;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.admission.Admission;
 import io.holdfast.release.admission.Barred;
 import io.holdfast.release.admission.NotAdmittedException;
+import io.holdfast.release.admission.Statements;
 import io.holdfast.release.admission.Waiver;
 import io.holdfast.release.layout.DiskLayout;
 import io.holdfast.release.manifest.Architecture;
@@ -37,6 +39,7 @@ import io.holdfast.release.manifest.Part;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.repository.ReleaseEntry;
 import io.holdfast.release.repository.Repository;
+import io.holdfast.release.repository.SignedStatements;
 import io.holdfast.release.trust.SignedManifest;
 import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
@@ -250,7 +253,14 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
   }
 
   private void admit(Candidate candidate, NodeState state, UpgradeRequest request)
-      throws NotAdmittedException {
+      throws IOException, NotAdmittedException {
+    Statements seen =
+        new Vouching(node.paths(), Instant.now())
+            .demand(
+                request.from(),
+                SignedStatements.target(
+                    candidate.manifest().name(), candidate.manifest().version()),
+                candidate.signed().digest());
     ReleaseRef running = running(state);
     List<Barred> barred = new ArrayList<>();
     state.barred().forEach(entry -> barred.add(new Barred(entry.manifest(), entry.evidence())));
@@ -262,7 +272,9 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
                 new ReleaseName(running.name()), running.version(), running.manifest()),
             Architecture.ofJava(System.getProperty("os.arch")),
             barred,
-            request.waivers());
+            request.waivers(),
+            seen,
+            state.lastKnownGoodGeneration().release().manifest());
     if (admission instanceof Admission.Refused refused) {
       throw new NotAdmittedException(refused.reason() + ". " + refused.remedy());
     }

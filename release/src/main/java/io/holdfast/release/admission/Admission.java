@@ -26,6 +26,10 @@ public sealed interface Admission {
   enum Cause {
     /** It is built for other processors. */
     OTHER_ARCHITECTURE,
+    /** Its repository has withdrawn it. */
+    WITHDRAWN,
+    /** It is below the lowest version that its repository allows. */
+    BELOW_FLOOR,
     /** It is what runs. */
     RUNNING_ALREADY,
     /** It failed on this node. */
@@ -46,7 +50,31 @@ public sealed interface Admission {
    * @param architecture of this node
    * @param barred what failed here
    * @param waivers what the operator allows
+   * @param seen what the metadata last seen says; no waiver counts against it
+   * @param lastKnownGood the manifest of what this node may always go back to
    */
+  static Admission decide(
+      Manifest candidate,
+      Digest candidateDigest,
+      ReleaseRef running,
+      Architecture architecture,
+      Collection<Barred> barred,
+      Set<Waiver> waivers,
+      Statements seen,
+      Digest lastKnownGood) {
+    Refused refused =
+        seen.against(
+            Withdrawn.Kind.RELEASE,
+            candidate.name().text(),
+            candidate.version(),
+            candidateDigest,
+            lastKnownGood);
+    return refused != null
+        ? refused
+        : decide(candidate, candidateDigest, running, architecture, barred, waivers);
+  }
+
+  /** As the other, where no metadata was ever seen. */
   static Admission decide(
       Manifest candidate,
       Digest candidateDigest,

@@ -28,20 +28,14 @@ final class FolderRepository extends PlainRepository {
   }
 
   @Override
-  byte @Nullable [] read(String path, int maxBytes) throws RepositoryException {
+  byte @Nullable [] readAtMost(String path, int maxBytes) throws RepositoryException {
     Path file = locate(path);
     if (file == null) {
       return null;
     }
     try (InputStream stream =
         Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] bytes = stream.readNBytes(maxBytes + 1);
-      if (bytes.length > maxBytes) {
-        throw damaged(path, "has more than the " + maxBytes + " bytes allowed");
-      }
-      return bytes;
-    } catch (RepositoryException e) {
-      throw e;
+      return stream.readNBytes(maxBytes + 1);
     } catch (IOException e) {
       throw unreadable(path, e);
     }

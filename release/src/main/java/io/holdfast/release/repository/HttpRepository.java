@@ -1,5 +1,6 @@
 package io.holdfast.release.repository;
 
+import io.holdfast.release.repository.PacedStream.Pace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -31,6 +32,17 @@ final class HttpRepository extends PlainRepository {
     static final Patience USUAL =
         new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
   }
+
+  /** A hundredth of what the slowest modem sends. */
+  private static final long LEAST_BYTES = 4096;
+
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+
+  /** A small file, over a modem. */
+  private static final Pace SMALL = new Pace(WINDOW, LEAST_BYTES, Duration.ofMinutes(15));
+
+  /** The largest part of a release, over a modem. */
+  private static final Pace LARGE = new Pace(WINDOW, LEAST_BYTES, Duration.ofDays(60));
 
   private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
@@ -84,18 +96,14 @@ final class HttpRepository extends PlainRepository {
   }
 
   @Override
-  byte @Nullable [] read(String path, int maxBytes) throws RepositoryException {
+  byte @Nullable [] readAtMost(String path, int maxBytes) throws RepositoryException {
     HttpResponse<InputStream> response = get(path, 0);
-    try (InputStream body = response.body()) {
+    try (InputStream body = paced(response, SMALL)) {
       if (isAbsent(response)) {
         return null;
       }
       demand(response, path, OK);
-      byte[] bytes = body.readNBytes(maxBytes + 1);
-      if (bytes.length > maxBytes) {
-        throw damaged(path, "has more than the " + maxBytes + " bytes allowed");
-      }
-      return bytes;
+      return body.readNBytes(maxBytes + 1);
     } catch (RepositoryException e) {
       throw e;
     } catch (IOException e) {
@@ -106,7 +114,7 @@ final class HttpRepository extends PlainRepository {
   @Override
   @Nullable InputStream openFrom(String path, long offset, long size) throws RepositoryException {
     HttpResponse<InputStream> response = get(path, offset);
-    InputStream body = response.body();
+    InputStream body = paced(response, LARGE);
     boolean wanted = false;
     try {
       if (isAbsent(response)) {
@@ -150,6 +158,10 @@ final class HttpRepository extends PlainRepository {
       Thread.currentThread().interrupt();
       throw new RepositoryException("Reading from " + describe() + " was interrupted.", e);
     }
+  }
+
+  private static InputStream paced(HttpResponse<InputStream> response, Pace pace) {
+    return new PacedStream(response.body(), pace, System::nanoTime);
   }
 
   private static boolean isAbsent(HttpResponse<?> response) {

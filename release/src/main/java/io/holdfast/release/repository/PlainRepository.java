@@ -24,7 +24,19 @@ abstract sealed class PlainRepository implements Repository
    * @return null if there is no such file
    * @throws DamagedException if it has more bytes than allowed
    */
-  abstract byte @Nullable [] read(String path, int maxBytes) throws RepositoryException;
+  final byte @Nullable [] read(String path, int maxBytes) throws RepositoryException {
+    byte[] bytes = readAtMost(path, maxBytes);
+    if (bytes != null && bytes.length > maxBytes) {
+      throw damaged(path, "has more than the " + maxBytes + " bytes allowed");
+    }
+    return bytes;
+  }
+
+  /**
+   * As {@link #read}, but of a file that has more, one byte more than allowed is given, and no
+   * other is read.
+   */
+  abstract byte @Nullable [] readAtMost(String path, int maxBytes) throws RepositoryException;
 
   /**
    * A large file's bytes from an offset below its size on.

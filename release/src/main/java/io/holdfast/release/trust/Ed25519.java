@@ -23,10 +23,15 @@ final class Ed25519 {
   private Ed25519() {}
 
   static byte[] sign(PrivateKey key, Domain domain, byte[] document) {
+    return sign(key, domain.prefix(), document);
+  }
+
+  /** With these bytes before the document. */
+  static byte[] sign(PrivateKey key, byte[] prefix, byte[] document) {
     try {
       Signature signature = Signature.getInstance(NAME);
       signature.initSign(key);
-      signature.update(domain.prefix());
+      signature.update(prefix);
       signature.update(document);
       return signature.sign();
     } catch (GeneralSecurityException e) {

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** One value in PEM (RFC 7468, the strict grammar of section 3), alone in its text. */
-final class Pem {
+public final class Pem {
   /** An encrypted Ed25519 key has about 400 bytes; this leaves room for long line ends. */
   private static final int MAX_BYTES = 4096;
 
@@ -45,7 +45,13 @@ final class Pem {
     }
   }
 
-  static Pem parse(String text, String source) throws KeyFileException {
+  /**
+   * Reads a text.
+   *
+   * @param source where it came from, for messages
+   * @throws KeyFileException if it is anything but one value
+   */
+  public static Pem parse(String text, String source) throws KeyFileException {
     List<String> lines = text.strip().lines().map(String::stripTrailing).toList();
     String first = lines.isEmpty() ? "" : lines.getFirst();
     if (!first.startsWith(BEGIN) || !first.endsWith(DASHES) || first.length() > MAX_LABEL) {
@@ -65,12 +71,12 @@ final class Pem {
   }
 
   /** What stands between BEGIN and the dashes. */
-  String label() {
+  public String label() {
     return label;
   }
 
   /** The value. */
-  byte[] der() {
+  public byte[] der() {
     return der;
   }
 

@@ -55,6 +55,12 @@ public record ReleaseKey(PublicKey key) {
     return KeyId.of(key);
   }
 
+  /** The key alone, 32 bytes (RFC 8032, section 5.1.5). */
+  public byte[] raw() {
+    byte[] der = key.getEncoded();
+    return Arrays.copyOfRange(der, DER_PREFIX.length, der.length);
+  }
+
   /** The text of a key file. */
   public String toPem() {
     return new Pem(LABEL, key.getEncoded(), "memory").text();

@@ -93,6 +93,21 @@ public final class SigningKey {
   }
 
   /**
+   * Signs the canonical form of what a role of The Update Framework says. It has no {@link Domain}
+   * before it, for the specification wants none, and needs none: it begins with a brace, and no
+   * domain does.
+   *
+   * @return 64 bytes
+   * @throws IllegalArgumentException if it does not begin with a brace
+   */
+  public byte[] signMetadata(byte[] canonical) {
+    if (canonical.length == 0 || canonical[0] != '{') {
+      throw new IllegalArgumentException("what a role says is a JSON object");
+    }
+    return Ed25519.sign(key, new byte[0], canonical);
+  }
+
+  /**
    * Writes a private key file that only its owner may read (0600).
    *
    * @param passphrase what opens it; null to write it plain

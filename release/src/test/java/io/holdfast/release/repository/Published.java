@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Random;
 
 /** Small releases to publish; the same name and version always give the same bytes. */
-final class Published {
+public final class Published {
   static final SigningKey KEY = SigningKey.generate();
 
   private Published() {}
 
   /** A repository with these versions of the release {@code debian-edge}. */
-  static void into(Path folder, String... versions) throws Exception {
+  public static void into(Path folder, String... versions) throws Exception {
     try (RepositoryWriter writer = RepositoryWriter.open(folder)) {
       for (String version : versions) {
         writer.publish(added(writer, version));

@@ -22,13 +22,13 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Small content to publish; the same version always gives the same bytes. */
-final class PublishedContent {
+public final class PublishedContent {
   static final SigningKey KEY = SigningKey.generate();
 
   private PublishedContent() {}
 
   /** A repository with these versions on the channel {@code rules}. */
-  static void into(Path folder, String... versions) throws Exception {
+  public static void into(Path folder, String... versions) throws Exception {
     try (RepositoryWriter writer = RepositoryWriter.open(folder)) {
       for (String version : versions) {
         writer.publishContent(added(writer, Contents.RULES, version));
