@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.inventory.Component;
 import io.holdfast.inventory.advisory.Advisory;
 import io.holdfast.inventory.advisory.CarriedPackage;
 import io.holdfast.inventory.advisory.Issue;
@@ -7,7 +8,7 @@ import io.holdfast.inventory.advisory.Issue.Judgement;
 import io.holdfast.inventory.advisory.Issues;
 import io.holdfast.inventory.advisory.Verdict.Outcome;
 import io.holdfast.inventory.advisory.Verdict.Reason;
-import io.holdfast.inventory.advisory.format.CycloneDxPackages;
+import io.holdfast.inventory.document.CycloneDxReader;
 import io.holdfast.release.json.Json;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -88,8 +89,20 @@ final class AdvisoryMatchCommand extends WorkstationCommand {
 
   static List<CarriedPackage> packages(Path inventory) throws IOException {
     try (InputStream stream = new BufferedInputStream(Files.newInputStream(inventory))) {
-      return CycloneDxPackages.read(stream);
+      return CycloneDxReader.read(stream).components().stream()
+          .map(AdvisoryMatchCommand::carried)
+          .toList();
     }
+  }
+
+  private static CarriedPackage carried(Component component) {
+    return CarriedPackage.of(
+        component.name(),
+        component.version(),
+        component.architecture(),
+        component.source(),
+        component.sourceVersion(),
+        component.purl());
   }
 
   private boolean isShown(Judgement judgement) {
