@@ -26,7 +26,7 @@ class PacedStreamTest {
   void who_began_fast_must_go_on_so() {
     assertThatThrownBy(
             () -> {
-              PacedStream stream = stream(1_000_000, Duration.ofSeconds(30), 4);
+              PacedStream stream = stream(1_000_000, Duration.ofSeconds(30), 10);
               stream.readNBytes(1_000_000);
               stream.readNBytes(10);
             })
