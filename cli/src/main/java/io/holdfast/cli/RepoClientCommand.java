@@ -153,7 +153,7 @@ final class RepoClientCommand {
   @Command(
       name = "init",
       description = "Begins to believe a root that you were given.",
-      footer = {"", "Example:", "  holdfast repo client --metadata-dir known init 1.root.json"})
+      footer = {"", "Example:", "  holdfast repo client init --metadata-dir known 1.root.json"})
   static final class InitCommand extends ClientCommand {
     @Parameters(paramLabel = "ROOT", description = "A file of root metadata.")
     private Path root = Path.of("");
@@ -175,8 +175,8 @@ final class RepoClientCommand {
       footer = {
         "",
         "Example:",
-        "  holdfast repo client --metadata-dir known \\",
-        "    --metadata-url https://repo.example.com/metadata refresh"
+        "  holdfast repo client refresh --metadata-dir known \\",
+        "    --metadata-url https://repo.example.com/metadata"
       })
   static final class RefreshCommand extends ClientCommand {
     @Override
@@ -194,10 +194,10 @@ final class RepoClientCommand {
       footer = {
         "",
         "Example:",
-        "  holdfast repo client --metadata-dir known \\",
+        "  holdfast repo client download --metadata-dir known \\",
         "    --metadata-url https://repo.example.com/metadata \\",
         "    --target-base-url https://repo.example.com/targets \\",
-        "    --target-name a.txt --target-dir . download"
+        "    --target-name a.txt --target-dir ."
       })
   static final class DownloadCommand extends ClientCommand {
     @Override
