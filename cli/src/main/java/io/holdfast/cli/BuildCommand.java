@@ -9,9 +9,15 @@ import io.holdfast.image.recipe.Recipe;
 import io.holdfast.image.recipe.RecipeReader;
 import io.holdfast.release.manifest.ReleaseRef;
 import io.holdfast.release.repository.RepositoryWriter;
+import io.holdfast.release.tuf.MetadataRefusedException;
+import io.holdfast.release.tuf.TrustedMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +31,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  holdfast build recipe.yaml --to repo --keys ~/keys",
-      "  holdfast build recipe.yaml --to repo --keys ~/keys --trust next.pub --json"
+      "  holdfast build recipe.yaml --to repo --keys ~/keys --trust next.pub --json",
+      "  holdfast build recipe.yaml --to repo --keys ~/keys --root repo/metadata/1.root.json"
     })
 final class BuildCommand extends WorkstationCommand {
   @Parameters(paramLabel = "RECIPE", description = "The recipe, a YAML file.")
@@ -51,6 +58,15 @@ final class BuildCommand extends WorkstationCommand {
       description = "Public keys that nodes trust besides this one; may be repeated.")
   private List<Path> trust = new ArrayList<>();
 
+  @Option(
+      names = "--root",
+      paramLabel = "FILE",
+      description = {
+        "Root metadata of the repository, made by 'holdfast repo init': nodes of this release then"
+            + " take only what fresh metadata vouches for."
+      })
+  private @Nullable Path root;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -60,6 +76,7 @@ final class BuildCommand extends WorkstationCommand {
   public Integer call() throws Exception {
     Recipe wanted = RecipeReader.read(recipe);
     KeyFolder folder = KeyFolder.open(keys.toAbsolutePath(), passphrase.read());
+    demandRoot();
     Progress progress = Workplace.lines(err());
     List<Path> trusted = new ArrayList<>(trust);
     trusted.addFirst(folder.releasePublicFile());
@@ -68,12 +85,19 @@ final class BuildCommand extends WorkstationCommand {
     try (RepositoryWriter writer = RepositoryWriter.open(repository)) {
       ReleaseRef release =
           builder.build(
-              new ReleaseInputs(wanted, Workplace.agentJars(), trusted),
+              new ReleaseInputs(wanted, Workplace.agentJars(), trusted, root),
               folder.releaseKey(),
               SecureBootSigner.of(folder.secureBoot()),
               writer);
       print(ReleaseText.of(release, "is published in " + repository, json));
     }
     return ExitCode.DONE;
+  }
+
+  /** A node with a root that is none would take no change any more. */
+  private void demandRoot() throws IOException, MetadataRefusedException {
+    if (root != null) {
+      TrustedMetadata.begin(Instant.now(), Files.readAllBytes(root));
+    }
   }
 }

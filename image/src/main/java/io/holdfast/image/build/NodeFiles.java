@@ -105,6 +105,10 @@ final class NodeFiles {
     for (Path key : inputs.trustedKeys()) {
       additions.file(place + "/trust/" + key.getFileName(), Files.readAllBytes(key), 0644);
     }
+    Path root = inputs.root();
+    if (root != null) {
+      additions.file(place + "/trust/root.json", Files.readAllBytes(root), 0644);
+    }
     Recipe recipe = inputs.recipe();
     Map<String, Object> release = new LinkedHashMap<>();
     release.put("format", 1);

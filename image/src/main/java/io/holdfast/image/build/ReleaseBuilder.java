@@ -227,6 +227,10 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
     for (Path key : inputs.trustedKeys()) {
       seed.add("key", String.valueOf(key.getFileName())).addFile("bytes", key);
     }
+    Path root = inputs.root();
+    if (root != null) {
+      seed.addFile("root", root);
+    }
     return seed.digest();
   }
 

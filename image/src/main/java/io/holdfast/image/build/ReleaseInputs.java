@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that decides a release's bytes, besides the tools tree.
@@ -12,8 +13,17 @@ import java.util.Map;
  * @param recipe what its author wants
  * @param agentJars the jars of the agent, in the order of its class path
  * @param trustedKeys files NAME.pub whose owners may sign the next release of a node
+ * @param root the root metadata of the repository that a node believes (TUF); null for a node that
+ *     asks for none
  */
-public record ReleaseInputs(Recipe recipe, List<Path> agentJars, List<Path> trustedKeys) {
+public record ReleaseInputs(
+    Recipe recipe, List<Path> agentJars, List<Path> trustedKeys, @Nullable Path root) {
+
+  /** Of a release whose nodes ask for no metadata. */
+  public ReleaseInputs(Recipe recipe, List<Path> agentJars, List<Path> trustedKeys) {
+    this(recipe, agentJars, trustedKeys, null);
+  }
+
   /** Copies its lists. */
   public ReleaseInputs {
     agentJars = List.copyOf(agentJars);

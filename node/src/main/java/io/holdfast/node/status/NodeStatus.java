@@ -22,6 +22,8 @@ import io.holdfast.node.trial.Slot;
 import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.Trial;
 import io.holdfast.node.trial.Waiting;
+import io.holdfast.node.vouching.Affected;
+import io.holdfast.node.vouching.Vouching;
 import io.holdfast.release.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +98,7 @@ public record NodeStatus(
             .limit(MAX_PROBLEMS)
             .forEach(step -> problems.add("configuration: " + step.words()));
     NodeState state = node.store().read();
+    problems.addAll(withdrawn(node, state));
     NodePolicy policy = policyOf(node, problems);
     Generation running = state.running(node.booted());
     if (running != null) {
@@ -110,6 +113,18 @@ public record NodeStatus(
         problems,
         policy,
         Instant.now());
+  }
+
+  /** What runs is told first; nothing is done about it here. */
+  private static List<String> withdrawn(NodeContext node, NodeState state) {
+    try {
+      return Affected.of(new Vouching(node.paths(), Instant.now()).seen(), state, node.booted())
+          .stream()
+          .map(affected -> "withdrawn, " + affected.words())
+          .toList();
+    } catch (IOException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** A status is never refused. */

@@ -23,6 +23,7 @@ import io.holdfast.node.trial.Step;
 import io.holdfast.node.trial.Trial;
 import io.holdfast.node.trial.TrialMachine;
 import io.holdfast.node.trial.Waiting;
+import io.holdfast.node.vouching.Affected;
 import io.holdfast.node.vouching.Vouching;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
@@ -31,6 +32,7 @@ import io.holdfast.release.admission.Barred;
 import io.holdfast.release.admission.NotAdmittedException;
 import io.holdfast.release.admission.Statements;
 import io.holdfast.release.admission.Waiver;
+import io.holdfast.release.admission.Withdrawn;
 import io.holdfast.release.layout.DiskLayout;
 import io.holdfast.release.manifest.Architecture;
 import io.holdfast.release.manifest.Manifest;
@@ -186,8 +188,11 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
    *
    * @param to its number; 0 for the one before
    * @return whether the machine must be restarted for it
+   * @throws NotAdmittedException if what it would go back to is withdrawn
    */
-  public boolean revert(int to) throws IOException, InterruptedException, RefusedException {
+  public boolean revert(int to)
+      throws IOException, InterruptedException, RefusedException, NotAdmittedException {
+    demandNotWithdrawn(to);
     ReleaseSettings settings = ReleaseSettings.read(node.paths());
     Change change =
         node.store()
@@ -213,6 +218,28 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
       }
     }
     return restart;
+  }
+
+  /** The end of a trial is never held up by it: then there is nothing else to go back to. */
+  private void demandNotWithdrawn(int to) throws IOException, NotAdmittedException {
+    NodeState state = node.store().read();
+    Generation wanted =
+        to != 0 ? state.held(to) : state.trial() instanceof Trial.Idle ? state.before() : null;
+    Withdrawn found =
+        wanted == null
+            ? null
+            : Affected.of(new Vouching(node.paths(), Instant.now()).seen(), wanted);
+    if (found != null) {
+      throw new NotAdmittedException(
+          wanted
+              + " holds "
+              + found
+              + ", which is withdrawn ("
+              + found.advisory()
+              + "): "
+              + found.reason()
+              + " Choose another generation; 'holdfast history' lists them.");
+    }
   }
 
   private Generation arm() throws IOException, InterruptedException, RefusedException {

@@ -1,0 +1,85 @@
+package io.holdfast.node.vouching;
+
+import io.holdfast.node.trial.Booted;
+import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.Slot;
+import io.holdfast.node.trial.SlotContent;
+import io.holdfast.release.Digest;
+import io.holdfast.release.admission.Statements;
+import io.holdfast.release.admission.Withdrawn;
+import io.holdfast.release.content.ContentRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something withdrawn that a node runs, or could start again. It goes on running: a node is never
+ * made nothing. What else it runs is for a plan to say.
+ *
+ * @param where what it is here: {@code running}, {@code last known good}, {@code on trial}, {@code
+ *     held} or {@code recovery}
+ */
+public record Affected(String where, Withdrawn what) {
+
+  /** All that is withdrawn of what a node runs or holds, the most urgent first. A pure function. */
+  public static List<Affected> of(Statements seen, NodeState state, Booted booted) {
+    Map<String, Set<Digest>> places = new LinkedHashMap<>();
+    add(places, "running", state.running(booted));
+    add(places, "on trial", state.onTrial());
+    add(places, "last known good", state.lastKnownGoodGeneration());
+    for (Generation held : state.held()) {
+      add(places, "held", held);
+    }
+    if (state.content(Slot.RECOVERY) instanceof SlotContent.Holds(var release)) {
+      places.put("recovery", Set.of(release.manifest()));
+    }
+    List<Affected> affected = new ArrayList<>();
+    Set<Digest> told = new LinkedHashSet<>();
+    places.forEach(
+        (where, manifests) -> {
+          for (Digest manifest : manifests) {
+            Withdrawn what = seen.of(manifest);
+            // What runs and is held is told once; recovery is a slot of its own.
+            if (what != null && (told.add(manifest) || where.equals("recovery"))) {
+              affected.add(new Affected(where, what));
+            }
+          }
+        });
+    return affected;
+  }
+
+  /** What is withdrawn of one generation; null if nothing is. */
+  public static @Nullable Withdrawn of(Statements seen, Generation generation) {
+    for (Digest manifest : manifests(generation)) {
+      Withdrawn what = seen.of(manifest);
+      if (what != null) {
+        return what;
+      }
+    }
+    return null;
+  }
+
+  /** For people. */
+  public String words() {
+    return where + ": " + what + " (" + what.advisory() + "): " + what.reason();
+  }
+
+  private static void add(
+      Map<String, Set<Digest>> places, String where, @Nullable Generation generation) {
+    if (generation != null) {
+      places.computeIfAbsent(where, key -> new LinkedHashSet<>()).addAll(manifests(generation));
+    }
+  }
+
+  private static List<Digest> manifests(Generation generation) {
+    List<Digest> manifests = new ArrayList<>();
+    manifests.add(generation.release().manifest());
+    generation.contents().stream().map(ContentRef::manifest).forEach(manifests::add);
+    return manifests;
+  }
+}
