@@ -29,6 +29,7 @@ import io.holdfast.node.trial.Boot;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Change;
 import io.holdfast.node.trial.EntryState;
+import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.TrialMachine;
@@ -39,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The early start, called once a boot by the initrd, in the verified root. Settles the trial, then
@@ -152,20 +154,25 @@ public final class EarlyStart {
     StateStore store = node.store();
     FirstState.createIfInstalled(paths, store, Instant.now());
     MachineTraces machine = node.traces();
-    Traces traces = Traces.read(paths.marks(), machine.kernelRecords(), machine.resetByWatchdog());
+    Traces seen = Traces.read(paths.marks(), machine.kernelRecords(), machine.resetByWatchdog());
     NodeState before = store.read();
-    if (TrialMachine.isOrdinary(before, booted, traces.end())) {
+    if (TrialMachine.isOrdinary(before, booted, seen.end())) {
       // The daemon looks at the loader's entries; here the mount would hold up every boot.
       return false;
     }
     Map<Integer, EntryState> entries = node.loader().present();
+    Generation tried = tried(before, booted, entries);
+    Traces traces =
+        tried != null && seen.areSilent()
+            ? seen.withImage(node.loader().wrongWithKernelOf(tried))
+            : seen;
     Boot boot =
         new Boot(
             booted,
             bootId.hex(),
             entries,
             traces.end(),
-            concerned(before, booted, traces, entries));
+            tried != null ? tried.entry() : traces.entry());
     try {
       Change change = store.update(state -> TrialMachine.bootObserved(state, boot, Instant.now()));
       Steps.Keeper keeper =
@@ -181,19 +188,18 @@ public final class EarlyStart {
   }
 
   /**
-   * Which entry the traces are about. A boot that dies before the initrd could leave its name is
-   * followed by the name of the one before; if then the loader has used up the try of what is on
-   * trial, the traces are of that.
+   * What is on trial, if the loader has used up its try and it does not run. Then the traces are of
+   * that: a boot that dies before the initrd could leave its name is followed by the name of the
+   * one before.
    */
-  private static int concerned(
-      NodeState state, Booted booted, Traces traces, Map<Integer, EntryState> entries) {
-    var trial = state.onTrial();
-    if (trial != null
-        && entries.get(trial.entry()) == EntryState.TRIED
-        && !booted.equals(new Booted.ByEntry(trial.entry()))) {
-      return trial.entry();
-    }
-    return traces.entry();
+  private static @Nullable Generation tried(
+      NodeState state, Booted booted, Map<Integer, EntryState> entries) {
+    Generation trial = state.onTrial();
+    return trial != null
+            && entries.get(trial.entry()) == EntryState.TRIED
+            && !booted.equals(new Booted.ByEntry(trial.entry()))
+        ? trial
+        : null;
   }
 
   /** Traces are told once; the next boot must not find them again. */

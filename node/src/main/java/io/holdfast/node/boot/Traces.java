@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param kernel the crash record
  * @param watchdog whether the watchdog reset the machine
  * @param lived whether it lived long enough, or went down in order
+ * @param image what is wrong with the kernel image that was to be started; empty if nothing is
  */
 record Traces(
     @Nullable BootId boot,
@@ -34,7 +35,8 @@ record Traces(
     List<String> agent,
     KernelRecord kernel,
     boolean watchdog,
-    boolean lived) {
+    boolean lived,
+    String image) {
   private static final int MAX_MARK_BYTES = 64 << 10;
   private static final String FAILED = "failed:";
 
@@ -66,7 +68,21 @@ record Traces(
         lines(marks.resolve("agent")),
         kernel,
         watchdog,
-        boot != null && isNamed(marks.resolve("lived"), boot));
+        boot != null && isNamed(marks.resolve("lived"), boot),
+        "");
+  }
+
+  /**
+   * The same, where the kernel image was looked at. One that is not what was written leaves no
+   * trace when firmware refuses it.
+   */
+  Traces withImage(String wrong) {
+    return new Traces(boot, entry, deadline, agent, kernel, watchdog, lived, wrong);
+  }
+
+  /** True if nothing says how the boot ended. */
+  boolean areSilent() {
+    return end() instanceof PreviousEnd.Unexplained || end() instanceof PreviousEnd.Lost;
   }
 
   /** How the boot ended, by the most telling trace. */
@@ -87,6 +103,9 @@ record Traces(
     }
     if (watchdog) {
       return new PreviousEnd.WatchdogReset();
+    }
+    if (!image.isEmpty()) {
+      return new PreviousEnd.VerityDamage(image);
     }
     // A boot of recovery, or one that left no name, says nothing about a generation.
     boolean known = boot != null && entry != Boot.UNKNOWN;
@@ -113,6 +132,9 @@ record Traces(
     }
     if (!deadline.isEmpty()) {
       return Culprit.unit(waitingFor());
+    }
+    if (!image.isEmpty() && kernel.isEmpty() && !watchdog) {
+      return new Culprit(Culprit.Kind.STORAGE, image);
     }
     return kernel
         .culprit()

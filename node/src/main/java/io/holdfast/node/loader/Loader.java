@@ -9,6 +9,7 @@ import io.holdfast.node.trial.EntryState;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.release.Digest;
+import io.holdfast.release.layout.DiskLayout;
 import io.holdfast.release.layout.LoaderEntry;
 import io.holdfast.release.manifest.Manifest;
 import io.holdfast.release.manifest.ManifestException;
@@ -77,6 +78,23 @@ public record Loader(NodePaths paths, StateStore store, Esp esp) {
       return Manifest.parse(bytes);
     } catch (ManifestException e) {
       throw new IOException(manifestFile(digest) + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What is wrong with the kernel image of a generation on the EFI system partition: it was not
+   * written whole, rots, or somebody changed it. Firmware with Secure Boot refuses that in silence.
+   *
+   * @return half a sentence; empty if nothing is, or nobody can tell
+   */
+  public String wrongWithKernelOf(Generation generation) throws InterruptedException {
+    try {
+      Digest uki = manifest(generation.release().manifest()).part(Part.Kind.UKI).digest();
+      return esp.with(folder -> folder.holdsUki(uki))
+          ? ""
+          : "kernel image " + DiskLayout.ukiPath(uki) + ", which is not what was written any more";
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -52,6 +52,19 @@ class TracesTest {
   }
 
   @Test
+  void a_kernel_image_that_was_changed_explains_a_boot_without_traces_and_no_other()
+      throws IOException {
+    Traces silent = Traces.read(marks, KernelRecord.NONE, false);
+    assertThat(silent.areSilent()).isTrue();
+    Traces looked = silent.withImage("kernel image x.efi");
+    assertThat(looked.end()).isEqualTo(new PreviousEnd.VerityDamage("kernel image x.efi"));
+    assertThat(looked.culprit()).hasToString("storage kernel image x.efi");
+    Traces watched = Traces.read(marks, KernelRecord.NONE, true).withImage("kernel image x.efi");
+    assertThat(watched.end()).isEqualTo(new PreviousEnd.WatchdogReset());
+    assertThat(watched.culprit().toString()).contains("watchdog");
+  }
+
+  @Test
   void recovery_that_is_switched_off_is_nobodys_lost_boot() throws IOException {
     mark("boot.before", "01234567-89ab-cdef-0123-456789abcdef holdfast-recovery.conf\n");
     assertThat(Traces.read(marks, KernelRecord.NONE, false).end())
