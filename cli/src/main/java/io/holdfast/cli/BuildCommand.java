@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  holdfast build recipe.yaml --to repo --keys ~/keys",
       "  holdfast build recipe.yaml --to repo --keys ~/keys --trust next.pub --json",
-      "  holdfast build recipe.yaml --to repo --keys ~/keys --root repo/metadata/1.root.json"
+      "  holdfast build recipe.yaml --to repo --keys ~/keys \\",
+      "      --root repo/metadata/1.root.json"
     })
 final class BuildCommand extends WorkstationCommand {
   @Parameters(paramLabel = "RECIPE", description = "The recipe, a YAML file.")

@@ -102,7 +102,7 @@ class AdvisoryCommandsTest {
     Path none = Files.writeString(folder.resolve("none.json"), "{\"components\": [1]}");
     CommandRun run = CommandRun.of("advisory", "match", none, "--store", store);
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(run.errors()).contains("It is no inventory: a component is no object");
+    assertThat(run.errors()).contains("The inventory cannot be used: a component is no object");
   }
 
   @Test
