@@ -37,6 +37,9 @@ class LayoutPropertiesTest {
     for (ChangeLayout.Partition wish : wanted.added()) {
       assertThat(after.partitions()).anyMatch(partition -> partition.label().equals(wish.label()));
     }
+    assertThat(plan.added()).extracting(LayoutPlan.NewPartition::label).doesNotHaveDuplicates();
+    assertThat(after.partitions())
+        .noneMatch(partition -> partition.label().equals(LayoutPlan.UNFINISHED));
     for (LayoutPlan.NewPartition made : plan.added()) {
       assertThat(made.start() % disk.mebibyteSectors()).isZero();
     }
