@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,12 +37,11 @@ class PartitionEditorTest {
     assumeTrue((Integer) Files.getAttribute(temporary, "unix:uid") == 0, "needs to be root");
     assumeTrue(programs.isThere("losetup"), "needs losetup");
     assumeTrue(programs.isThere("sfdisk"), "needs sfdisk, here or in the tools tree");
+    assumeTrue(Files.exists(Path.of("/dev/loop-control")), "needs loop devices");
     image = temporary.resolve("disk");
     resize(64);
-    Command.Result made =
-        Command.of("losetup", "--find", "--show", "--partscan", image.toString()).run();
-    assumeTrue(made.succeeded(), "needs a loop device");
-    device = made.output().strip();
+    device =
+        Command.of("losetup", "--find", "--show", "--partscan", image.toString()).check().strip();
   }
 
   @AfterEach
@@ -111,15 +109,16 @@ class PartitionEditorTest {
     assertThat(table().getLast().sectors()).isEqualTo((127 - 9) * 2048L);
   }
 
+  /** What may fail. */
+  private interface Work {
+    void run() throws Exception;
+  }
+
   /** Does something while a file system is mounted. */
-  private static void mounted(String label, Path folder, ThrowingCallable work) throws Exception {
+  private static void mounted(String label, Path folder, Work work) throws Exception {
     Command.of("mount", "-L", label, folder.toString()).check();
     try {
-      work.call();
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError(e);
+      work.run();
     } finally {
       Command.of("umount", folder.toString()).check();
     }
