@@ -37,26 +37,14 @@ final class DpkgOrder implements VersionOrder.Rules {
 
   @Override
   public int compare(String one, String other) {
-    int byEpoch = Scan.compareNumbers(epoch(one), epoch(other));
+    EpochVersionRevision first = EpochVersionRevision.of(one);
+    EpochVersionRevision second = EpochVersionRevision.of(other);
+    int byEpoch = Scan.compareNumbers(first.epoch(), second.epoch());
     if (byEpoch != 0) {
       return byEpoch;
     }
-    int byUpstream = compareParts(upstream(one), upstream(other));
-    return byUpstream != 0 ? byUpstream : compareParts(revision(one), revision(other));
-  }
-
-  private static String epoch(String text) {
-    return text.substring(0, Math.max(text.indexOf(':'), 0));
-  }
-
-  private static String upstream(String text) {
-    int hyphen = text.lastIndexOf('-');
-    return text.substring(text.indexOf(':') + 1, hyphen < 0 ? text.length() : hyphen);
-  }
-
-  private static String revision(String text) {
-    int hyphen = text.lastIndexOf('-');
-    return hyphen < 0 ? "" : text.substring(hyphen + 1);
+    int byUpstream = compareParts(first.version(), second.version());
+    return byUpstream != 0 ? byUpstream : compareParts(first.revision(), second.revision());
   }
 
   /** Runs of other characters and of digits in turn, until one differs. */

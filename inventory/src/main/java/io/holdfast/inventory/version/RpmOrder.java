@@ -29,33 +29,21 @@ final class RpmOrder implements VersionOrder.Rules {
 
   @Override
   public int compare(String one, String other) {
-    int byEpoch = Scan.compareNumbers(epoch(one), epoch(other));
+    EpochVersionRevision first = EpochVersionRevision.of(one);
+    EpochVersionRevision second = EpochVersionRevision.of(other);
+    int byEpoch = Scan.compareNumbers(first.epoch(), second.epoch());
     if (byEpoch != 0) {
       return byEpoch;
     }
-    int byVersion = compareParts(version(one), version(other));
+    int byVersion = compareParts(first.version(), second.version());
     if (byVersion != 0) {
       return byVersion;
     }
-    String first = release(one);
-    String second = release(other);
-    return first.isEmpty() || second.isEmpty()
-        ? Boolean.compare(!first.isEmpty(), !second.isEmpty())
-        : compareParts(first, second);
-  }
-
-  private static String epoch(String text) {
-    return text.substring(0, Math.max(text.indexOf(':'), 0));
-  }
-
-  private static String version(String text) {
-    int hyphen = text.lastIndexOf('-');
-    return text.substring(text.indexOf(':') + 1, hyphen < 0 ? text.length() : hyphen);
-  }
-
-  private static String release(String text) {
-    int hyphen = text.lastIndexOf('-');
-    return hyphen < 0 ? "" : text.substring(hyphen + 1);
+    String release = first.revision();
+    String otherRelease = second.revision();
+    return release.isEmpty() || otherRelease.isEmpty()
+        ? Boolean.compare(!release.isEmpty(), !otherRelease.isEmpty())
+        : compareParts(release, otherRelease);
   }
 
   /** Segments of digits or letters, carets and tildes; whatever else there is only parts them. */

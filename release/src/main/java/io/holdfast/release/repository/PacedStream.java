@@ -1,6 +1,5 @@
 package io.holdfast.release.repository;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.util.function.LongSupplier;
  * Bytes that must come at some pace. A server that sends one now and then is not silent, and would
  * hold its reader up for ever (slow retrieval attack). Not for use by several threads.
  */
-final class PacedStream extends FilterInputStream {
+final class PacedStream extends ReadThroughStream {
 
   /**
    * What is fast enough.
@@ -41,12 +40,6 @@ final class PacedStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int n = in.read(buffer, offset, length);
     if (n > 0) {
@@ -54,26 +47,6 @@ final class PacedStream extends FilterInputStream {
       check();
     }
     return n;
-  }
-
-  /** Skipped bytes are read, for they must come too. */
-  @Override
-  public long skip(long count) throws IOException {
-    byte[] buffer = new byte[8192];
-    long skipped = 0;
-    while (skipped < count) {
-      int n = read(buffer, 0, (int) Math.min(buffer.length, count - skipped));
-      if (n < 0) {
-        break;
-      }
-      skipped += n;
-    }
-    return skipped;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   private void check() throws IOException {

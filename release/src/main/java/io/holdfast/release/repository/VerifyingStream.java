@@ -2,7 +2,6 @@ package io.holdfast.release.repository;
 
 import io.holdfast.release.Blob;
 import io.holdfast.release.Digest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * offset 0. The last bytes are handed out only after both hold, so that whoever has them all has
  * the right ones. Not for use by several threads.
  */
-final class VerifyingStream extends FilterInputStream {
+final class VerifyingStream extends ReadThroughStream {
   private final Blob blob;
   private final String source;
   private final @Nullable MessageDigest hash;
@@ -26,12 +25,6 @@ final class VerifyingStream extends FilterInputStream {
     this.source = source;
     this.hash = offset == 0 ? Digest.newHash() : null;
     this.remaining = blob.size() - offset;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -54,26 +47,6 @@ final class VerifyingStream extends FilterInputStream {
       checkEnd();
     }
     return n;
-  }
-
-  /** Skipped bytes are read, for they count and belong to the digest. */
-  @Override
-  public long skip(long count) throws IOException {
-    byte[] buffer = new byte[8192];
-    long skipped = 0;
-    while (skipped < count) {
-      int n = read(buffer, 0, (int) Math.min(buffer.length, count - skipped));
-      if (n < 0) {
-        break;
-      }
-      skipped += n;
-    }
-    return skipped;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   private void checkEnd() throws IOException {
