@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     description = {
       "Says what something is, who signed it, what is in it, and whether it is whole: a repository,"
-          + " a release's manifest, a kernel image or loader, a disk or its image, a root image.",
+          + " a release's manifest, an inventory, a kernel image or loader, a disk or its image, a root image.",
       "Nothing is changed, and no privileges are needed but to read it. Exit code 1 if it is not"
           + " whole."
     },
@@ -59,7 +59,11 @@ final class InspectCommand extends WorkstationCommand {
     X509Certificate wanted = file == null ? null : SecureBootKey.readCertificate(file);
     Inspection found =
         new Inspector(
-                Workplace.tools(progress), Workplace.cache().folder(), trusted(), wanted, progress)
+                () -> Workplace.tools(progress),
+                Workplace.cache().folder(),
+                trusted(),
+                wanted,
+                progress)
             .inspect(thing);
     print(json ? found.toJson() : found.text());
     return found.isWhole() ? ExitCode.DONE : ExitCode.FAILED;

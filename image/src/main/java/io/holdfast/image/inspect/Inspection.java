@@ -22,6 +22,8 @@ public record Inspection(Kind kind, List<Fact> facts, List<String> problems) {
     REPOSITORY("repository"),
     /** The manifest of a release. */
     RELEASE("release"),
+    /** What a release, an extension or content consists of (CycloneDX). */
+    INVENTORY("inventory"),
     /** A program that firmware starts: a unified kernel image, or a loader. */
     EFI_PROGRAM("EFI program"),
     /** A disk, or the image of one. */

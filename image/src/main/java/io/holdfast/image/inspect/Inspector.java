@@ -18,18 +18,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at a thing, whatever it is. Safe for several threads.
  *
- * @param tools read what this Java cannot
+ * @param tools read what this Java cannot; only got where they are needed
  * @param work where copies of partitions may lie for a while
  * @param trusted whose signature a release must have; null to name the signer and no more
  * @param certificate whose signature an EFI program must have; null to name the signer and no more
  * @param progress hears what takes long
  */
 public record Inspector(
-    ToolsTree tools,
+    Tools tools,
     Path work,
     @Nullable TrustedKeys trusted,
     @Nullable X509Certificate certificate,
     Progress progress) {
+  /** Where the tools are had from. */
+  @FunctionalInterface
+  public interface Tools {
+    /**
+     * The tools tree; the first time it may take minutes.
+     *
+     * @throws IOException if it cannot be had
+     */
+    ToolsTree get() throws IOException, InterruptedException;
+  }
+
   /** Of an EFI program (PE), "MZ". */
   private static final byte[] PE = {'M', 'Z'};
 
@@ -41,6 +52,7 @@ public record Inspector(
 
   private static final int[] SECTORS = {512, 4096};
   private static final int EROFS_SUPERBLOCK = 1024;
+  private static final int HEAD = 1024;
 
   /**
    * Looks at it.
@@ -55,9 +67,10 @@ public record Inspector(
     return switch (kind) {
       case REPOSITORY -> new RepositoryInspection(trusted, progress).of(path);
       case RELEASE -> new RepositoryInspection(trusted, progress).ofManifest(path);
-      case EFI_PROGRAM -> new EfiProgramInspection(tools, certificate).of(path);
-      case DISK -> new DiskInspection(tools, work, certificate, progress).of(path);
-      case IMAGE -> new ImageInspection(tools, progress).of(path);
+      case INVENTORY -> InventoryInspection.of(path);
+      case EFI_PROGRAM -> new EfiProgramInspection(tools.get(), certificate).of(path);
+      case DISK -> new DiskInspection(tools.get(), work, certificate, progress).of(path);
+      case IMAGE -> new ImageInspection(tools.get(), progress).of(path);
     };
   }
 
@@ -86,13 +99,22 @@ public record Inspector(
         return Kind.IMAGE;
       }
       if (has(channel, 0, new byte[] {'{'})) {
-        return Kind.RELEASE;
+        return begins(channel).contains("\"bomFormat\"") ? Kind.INVENTORY : Kind.RELEASE;
       }
     }
     throw new UnknownThingException(
         path
-            + " is neither a repository, a release's manifest, an EFI program, a disk nor a root"
-            + " image.");
+            + " is neither a repository, a release's manifest, an inventory, an EFI program, a disk"
+            + " nor a root image.");
+  }
+
+  /** Enough of a text to tell which it is. */
+  private static String begins(FileChannel channel) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(HEAD);
+    while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
+      // Until it is full or the file ends.
+    }
+    return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
   }
 
   private static boolean has(FileChannel channel, long place, byte[] magic) throws IOException {

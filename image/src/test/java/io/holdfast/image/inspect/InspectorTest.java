@@ -125,7 +125,11 @@ class InspectorTest {
 
   private Inspector inspector() {
     return new Inspector(
-        tools, folder.resolve("work"), null, keys().secureBoot().certificate(), Progress.SILENT);
+        () -> tools,
+        folder.resolve("work"),
+        null,
+        keys().secureBoot().certificate(),
+        Progress.SILENT);
   }
 
   private KeyFolder keys() {
