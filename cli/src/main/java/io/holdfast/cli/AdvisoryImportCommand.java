@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.node.LateProgress;
 import io.holdfast.inventory.advisory.Advisory;
 import io.holdfast.inventory.advisory.store.AdvisoryStore;
 import io.holdfast.inventory.advisory.store.AdvisoryStore.Import;
@@ -35,6 +36,9 @@ final class AdvisoryImportCommand extends WorkstationCommand {
       description = "Documents, or folders with files whose names end in .json.")
   private List<Path> paths = List.of();
 
+  /** A line for so many documents. */
+  private static final int TOLD = 1000;
+
   @Mixin private final StoreOption option = new StoreOption();
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -44,11 +48,17 @@ final class AdvisoryImportCommand extends WorkstationCommand {
   public Integer call() throws Exception {
     AdvisoryStore store = option.store();
     List<Import> imports = new ArrayList<>();
-    for (Path file : AdvisoryStore.files(paths)) {
-      Import each = store.add(file);
-      imports.add(each);
-      if (each instanceof Import.Refused(Path refused, String reason)) {
-        err().println("holdfast: " + refused + ": " + reason);
+    try (LateProgress progress = LateProgress.startedNow(err())) {
+      List<Path> files = AdvisoryStore.files(paths);
+      for (Path file : files) {
+        if (imports.size() % TOLD == 0) {
+          progress.step("read documents: " + imports.size() + " of " + files.size());
+        }
+        Import each = store.add(file);
+        imports.add(each);
+        if (each instanceof Import.Refused(Path refused, String reason)) {
+          err().println("holdfast: " + refused + ": " + reason);
+        }
       }
     }
     List<Import> refused = imports.stream().filter(Import.Refused.class::isInstance).toList();

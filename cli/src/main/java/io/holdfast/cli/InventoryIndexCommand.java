@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.node.LateProgress;
 import io.holdfast.inventory.index.CarrierIndex;
 import io.holdfast.inventory.index.IndexFolder;
 import io.holdfast.release.json.Json;
@@ -45,13 +46,16 @@ final class InventoryIndexCommand extends WorkstationCommand {
     }
     long added = 0;
     List<String> left = new ArrayList<>();
-    try (IndexFolder folder = place.open(err())) {
+    try (IndexFolder folder = place.open(err());
+        LateProgress progress = LateProgress.startedNow(err())) {
       for (Path file : files) {
+        progress.step("read " + file);
         added += folder.addFile(file, err()::println) ? 1 : 0;
       }
       if (repository != null) {
         String from = repository.contains("://") ? repository : absolute(repository);
         for (ReleaseEntry entry : Repository.at(from).list()) {
+          progress.step("read " + entry);
           try {
             added +=
                 folder.addRelease(

@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.node.LateProgress;
 import io.holdfast.inventory.index.CarrierIndex;
 import io.holdfast.inventory.index.IndexFolder;
 import io.holdfast.inventory.statement.StatementKeys;
@@ -51,8 +52,10 @@ final class InventoryNodesImportCommand extends WorkstationCommand {
           "Say who must have signed: either '--keys FOLDER' or '--unverified'.");
     }
     long newer = 0;
-    try (IndexFolder folder = place.open(err())) {
+    try (IndexFolder folder = place.open(err());
+        LateProgress progress = LateProgress.startedNow(err())) {
       for (Path file : files) {
+        progress.step("read " + file);
         newer += folder.addNodes(file, new StatementKeys(keys), err()::println);
       }
       CarrierIndex.Size size = folder.use(CarrierIndex::size, err()::println);

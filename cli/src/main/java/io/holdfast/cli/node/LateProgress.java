@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Lines for a person who waits: none while a job is young, then what it is just doing, then a line
  * a step, each with the seconds since the job began. Safe for use by several threads.
  */
-final class LateProgress implements Progress, AutoCloseable {
+public final class LateProgress implements Progress, AutoCloseable {
   /** Who waits no longer than this asks for no reason. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -37,7 +37,7 @@ final class LateProgress implements Progress, AutoCloseable {
   }
 
   /** One of a job that begins now. */
-  static LateProgress startedNow(PrintWriter err) {
+  public static LateProgress startedNow(PrintWriter err) {
     LateProgress progress = new LateProgress(err, System::nanoTime);
     progress.timer.start();
     return progress;
