@@ -1,6 +1,5 @@
 package io.holdfast.cli;
 
-import io.holdfast.inventory.Component;
 import io.holdfast.inventory.advisory.Advisory;
 import io.holdfast.inventory.advisory.CarriedPackage;
 import io.holdfast.inventory.advisory.Issue;
@@ -8,12 +7,9 @@ import io.holdfast.inventory.advisory.Issue.Judgement;
 import io.holdfast.inventory.advisory.Issues;
 import io.holdfast.inventory.advisory.Verdict.Outcome;
 import io.holdfast.inventory.advisory.Verdict.Reason;
-import io.holdfast.inventory.document.CycloneDxReader;
+import io.holdfast.inventory.index.IndexFolder;
 import io.holdfast.release.json.Json;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,21 +84,7 @@ final class AdvisoryMatchCommand extends WorkstationCommand {
   }
 
   static List<CarriedPackage> packages(Path inventory) throws IOException {
-    try (InputStream stream = new BufferedInputStream(Files.newInputStream(inventory))) {
-      return CycloneDxReader.read(stream).components().stream()
-          .map(AdvisoryMatchCommand::carried)
-          .toList();
-    }
-  }
-
-  private static CarriedPackage carried(Component component) {
-    return CarriedPackage.of(
-        component.name(),
-        component.version(),
-        component.architecture(),
-        component.source(),
-        component.sourceVersion(),
-        component.purl());
+    return IndexFolder.read(inventory).components().stream().map(CarriedPackage::of).toList();
   }
 
   private boolean isShown(Judgement judgement) {

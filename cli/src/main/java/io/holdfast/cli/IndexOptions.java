@@ -17,7 +17,12 @@ final class IndexOptions {
 
   /** Opens it, saying if it had to be made again. */
   IndexFolder open(PrintWriter err) throws IOException {
+    return IndexFolder.open(place(), err::println);
+  }
+
+  /** The folder. */
+  Path place() {
     Path place = folder == null ? Workplace.cache().folder().resolve("inventory-index") : folder;
-    return IndexFolder.open(place.toAbsolutePath(), err::println);
+    return place.toAbsolutePath();
   }
 }

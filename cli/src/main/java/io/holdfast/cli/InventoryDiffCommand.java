@@ -1,5 +1,7 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.node.LateProgress;
+import io.holdfast.inventory.Inventory;
 import io.holdfast.inventory.query.Difference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,13 @@ final class InventoryDiffCommand extends WorkstationCommand {
 
   @Override
   public Integer call() throws Exception {
-    Difference difference = Difference.between(source.read(before), source.read(after));
+    Difference difference;
+    try (LateProgress progress = LateProgress.startedNow(err())) {
+      progress.step("read " + before);
+      Inventory old = source.read(before);
+      progress.step("read " + after);
+      difference = Difference.between(old, source.read(after));
+    }
     print(json ? DifferenceText.json(difference) : DifferenceText.text(difference));
     return ExitCode.DONE;
   }

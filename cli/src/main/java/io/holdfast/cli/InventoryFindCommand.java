@@ -1,19 +1,19 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.node.LateProgress;
 import io.holdfast.inventory.Inventory;
+import io.holdfast.inventory.advisory.Issue;
 import io.holdfast.inventory.index.Answer;
 import io.holdfast.inventory.index.Carrier;
 import io.holdfast.inventory.index.IndexFolder;
+import io.holdfast.inventory.index.ProblemAnswer;
 import io.holdfast.inventory.query.Query;
-import io.holdfast.release.Printable;
 import io.holdfast.release.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,13 +27,19 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "A question is a package URL or a name, with or without versions, a path,",
-      "or a SHA-256. What a CVE affects is told by 'holdfast advisory match'.",
+      "a SHA-256, or the name of a problem whose records were imported with",
+      "'holdfast advisory import': then what is affected is told, and apart from",
+      "it what matches by name only.",
       "",
       "Examples:",
       "  holdfast inventory find 'pkg:deb/debian/xz-utils@>=5.6.0,<5.6.2' --nodes",
+      "  holdfast inventory find CVE-2024-3094",
       "  holdfast inventory find liblzma5@5.6.1-1 inventory.cdx.json --json"
     })
 final class InventoryFindCommand extends WorkstationCommand {
+  private static final String AFFECTED = "affected";
+  private static final String NAME_ONLY = "by name only";
+
   @Parameters(index = "0", paramLabel = "QUERY", description = "What is asked for.")
   private String query = "";
 
@@ -44,6 +50,8 @@ final class InventoryFindCommand extends WorkstationCommand {
   private List<String> documents = new ArrayList<>();
 
   @Mixin private final InventorySource source = new InventorySource();
+
+  @Mixin private final StoreOption store = new StoreOption();
 
   @Mixin private final IndexOptions place = new IndexOptions();
 
@@ -57,23 +65,54 @@ final class InventoryFindCommand extends WorkstationCommand {
 
   @Override
   public Integer call() throws Exception {
+    try (LateProgress progress = LateProgress.startedNow(err())) {
+      return Issue.isName(query) ? problem(progress) : question(progress);
+    }
+  }
+
+  private int question(LateProgress progress) throws Exception {
     Query wanted = Query.parse(query);
     if (!documents.isEmpty()) {
       List<Carrier> carriers = new ArrayList<>();
-      for (String document : documents) {
-        look(wanted, source.read(document), carriers);
+      for (Inventory each : inventories(progress)) {
+        look(wanted, each, carriers);
       }
       tell(new Answer(carriers, 0, Map.of(), Set.of()));
       return ExitCode.DONE;
     }
+    progress.step("ask the index");
     try (IndexFolder folder = place.open(err())) {
       Answer answer = folder.use(index -> index.ask(wanted), err()::println);
       tell(answer);
-      if (nodes) {
-        list(folder, answer);
-      }
+      list(folder, answer, "");
     }
     return ExitCode.DONE;
+  }
+
+  private int problem(LateProgress progress) throws Exception {
+    progress.step("read the advisories in " + store.store().folder());
+    Issue issue = store.issue(query);
+    if (!documents.isEmpty()) {
+      tell(ProblemAnswer.of(issue, inventories(progress)));
+      return ExitCode.DONE;
+    }
+    progress.step("ask the index");
+    try (IndexFolder folder = place.open(err())) {
+      ProblemAnswer answer = folder.use(index -> index.ask(issue), err()::println);
+      tell(answer);
+      list(folder, answer.affected(), AFFECTED);
+      list(folder, answer.nameOnly(), NAME_ONLY);
+    }
+    return ExitCode.DONE;
+  }
+
+  private List<Inventory> inventories(LateProgress progress) throws Exception {
+    List<Inventory> inventories = new ArrayList<>();
+    for (String document : documents) {
+      progress.step("read " + document);
+      inventories.add(source.read(document));
+    }
+    return inventories;
   }
 
   private static void look(Query wanted, Inventory inventory, List<Carrier> carriers) {
@@ -91,70 +130,43 @@ final class InventoryFindCommand extends WorkstationCommand {
 
   private void tell(Answer answer) {
     if (json) {
-      print(Json.write(fields(answer)));
+      Map<String, Object> fields = Json.object("query", query);
+      fields.putAll(AnswerText.fields(answer));
+      print(Json.write(fields));
+    } else {
+      print(AnswerText.text(answer, documents.isEmpty()));
+    }
+  }
+
+  private void tell(ProblemAnswer answer) {
+    if (json) {
+      print(
+          Json.write(
+              Json.object(
+                  "query",
+                  query,
+                  "affected",
+                  AnswerText.fields(answer.affected()),
+                  "nameOnly",
+                  AnswerText.fields(answer.nameOnly()))));
       return;
     }
-    StringBuilder text = new StringBuilder();
-    for (Carrier carrier : answer.carriers()) {
-      InventoryText.line(
-          text,
-          carrier.subject().name()
-              + " "
-              + carrier.subject().version()
-              + ": "
-              + String.join(", ", carrier.matches()));
+    boolean isIndex = documents.isEmpty();
+    print(AFFECTED + ":" + System.lineSeparator() + AnswerText.text(answer.affected(), isIndex));
+    print(NAME_ONLY + ":" + System.lineSeparator() + AnswerText.text(answer.nameOnly(), isIndex));
+  }
+
+  private void list(IndexFolder folder, Answer answer, String verdict) throws IOException {
+    if (!nodes) {
+      return;
     }
-    InventoryText.line(
-        text,
-        answer.carriers().size()
-            + " carry it"
-            + (documents.isEmpty() ? "; " + answer.nodes() + " nodes hold one of them." : "."));
-    new TreeMap<>(answer.byRole())
-        .forEach((role, count) -> InventoryText.line(text, "  " + count + " nodes: " + role));
-    print(text.toString());
-  }
-
-  private Map<String, Object> fields(Answer answer) {
-    Map<String, Object> roles = Json.object();
-    new TreeMap<>(answer.byRole()).forEach((role, count) -> roles.put(role.toString(), count));
-    return Json.object(
-        "query",
-        query,
-        "carriers",
-        answer.carriers().stream()
-            .map(
-                each ->
-                    Json.object(
-                        "kind", each.subject().kind().name().toLowerCase(Locale.ROOT),
-                        "name", each.subject().name(),
-                        "version", each.subject().version(),
-                        "matches", each.matches()))
-            .toList(),
-        "nodes",
-        answer.nodes(),
-        "nodesByRole",
-        roles);
-  }
-
-  private void list(IndexFolder folder, Answer answer) throws IOException {
     folder.use(
         index -> {
           index.nodes(
               answer,
               node ->
                   printLine(
-                      json
-                          ? Json.write(
-                                  Json.object(
-                                      "site",
-                                      node.site(),
-                                      "node",
-                                      node.name(),
-                                      "time",
-                                      node.time()))
-                              .replaceAll("\\s*\\R\\s*", " ")
-                              .strip()
-                          : Printable.of(node.site()) + "\t" + Printable.of(node.name())));
+                      json ? AnswerText.json(node, verdict) : AnswerText.line(node, verdict)));
           return true;
         },
         err()::println);

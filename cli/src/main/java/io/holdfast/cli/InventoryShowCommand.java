@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.node.LateProgress;
 import io.holdfast.inventory.Inventory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +31,11 @@ final class InventoryShowCommand extends WorkstationCommand {
 
   @Override
   public Integer call() throws Exception {
-    Inventory inventory = source.read(what);
+    Inventory inventory;
+    try (LateProgress progress = LateProgress.startedNow(err())) {
+      progress.step("read " + what);
+      inventory = source.read(what);
+    }
     print(json ? InventoryText.json(inventory, files) : InventoryText.text(inventory, files));
     return ExitCode.DONE;
   }

@@ -46,8 +46,9 @@ final class InventorySource {
       return IndexFolder.read(Path.of(text));
     }
     return ReleaseDocument.read(
-        from,
-        verified(new ReleaseName(text.substring(0, at)), new Version(text.substring(at + 1))));
+            from,
+            verified(new ReleaseName(text.substring(0, at)), new Version(text.substring(at + 1))))
+        .inventory();
   }
 
   /**

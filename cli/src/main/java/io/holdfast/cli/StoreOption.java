@@ -1,6 +1,8 @@
 package io.holdfast.cli;
 
+import io.holdfast.inventory.advisory.Issue;
 import io.holdfast.inventory.advisory.store.AdvisoryStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,5 +19,23 @@ final class StoreOption {
 
   AdvisoryStore store() {
     return new AdvisoryStore(folder == null ? Workplace.advisories() : folder);
+  }
+
+  /**
+   * A problem of which there are records.
+   *
+   * @throws IOException if there are none
+   */
+  Issue issue(String name) throws IOException {
+    Issue issue = Issue.of(name, store().records());
+    if (issue.records().isEmpty()) {
+      throw new IOException(
+          "No advisory in "
+              + store().folder()
+              + " is of "
+              + name
+              + ". Import its records with 'holdfast advisory import'.");
+    }
+    return issue;
   }
 }

@@ -2,6 +2,7 @@ package io.holdfast.inventory.advisory;
 
 import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
+import io.holdfast.inventory.Component;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,17 @@ public record CarriedPackage(
   private static final Pattern DISTRO = Pattern.compile("([a-z][a-z_-]*?)-(v?\\d.*)");
 
   private static final String SOURCE_RPM = ".src.rpm";
+
+  /** A component of an inventory. */
+  public static CarriedPackage of(Component component) {
+    return of(
+        component.name(),
+        component.version(),
+        component.architecture(),
+        component.source(),
+        component.sourceVersion(),
+        component.purl());
+  }
 
   /**
    * From what an inventory says. What it leaves out is taken from the package URL (ECMA-427), with

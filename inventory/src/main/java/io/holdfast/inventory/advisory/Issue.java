@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * One problem, with all records that speak of it, whoever published them.
@@ -18,6 +19,15 @@ import java.util.TreeSet;
 public record Issue(Set<String> names, List<Advisory> records) {
   /** No problem goes by more names; the join of aliases ends there at the latest. */
   private static final int MAX_NAMES = 1000;
+
+  /**
+   * Prefixes that are written in any case, and names of one's own in capitals with a number, such
+   * as {@code EDGE-2024-1}; no package of a distribution is named so.
+   */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?i:CVE|GHSA|DSA|DLA|USN|RHSA|[a-z]+-CVE)(-[0-9A-Za-z]+)+"
+              + "|[A-Z]{2,}(-[A-Za-z]+)*-[0-9]+([-:.][0-9A-Za-z]+)*");
 
   /** What one record says of a package. */
   public record Saying(Advisory advisory, Verdict verdict) {}
@@ -81,6 +91,11 @@ public record Issue(Set<String> names, List<Advisory> records) {
     }
   }
 
+  /** Whether a text looks like the name of a problem, and not like that of a package. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   /**
    * Finds all records of a problem. Aliases join records, of whatever name; what a record calls its
    * upstream does not, for one notice of a distribution may be about many problems.
@@ -124,5 +139,12 @@ public record Issue(Set<String> names, List<Advisory> records) {
     return sayings.isEmpty()
         ? Optional.empty()
         : Optional.of(new Judgement(carried, List.copyOf(sayings)));
+  }
+
+  /** What that comes to; not affected if no record speaks of the package. */
+  public Outcome outcome(CarriedPackage carried) {
+    return judge(carried)
+        .map(judgement -> judgement.deciding().verdict().outcome())
+        .orElse(Outcome.NOT_AFFECTED);
   }
 }

@@ -1,30 +1,19 @@
 package io.holdfast.inventory.index;
 
-import io.holdfast.inventory.Component;
-import io.holdfast.inventory.Ecosystem;
 import io.holdfast.inventory.Inventory;
-import io.holdfast.inventory.Inventory.Subject;
+import io.holdfast.inventory.advisory.Issue;
 import io.holdfast.inventory.query.Query;
 import io.holdfast.inventory.statement.NodeStatement;
-import io.holdfast.inventory.statement.Role;
 import io.holdfast.release.Digest;
-import io.holdfast.release.manifest.ReleaseRef;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The index. One of these a file and process; not thread-safe. */
 public final class CarrierIndex implements AutoCloseable {
@@ -58,14 +47,23 @@ public final class CarrierIndex implements AutoCloseable {
   }
 
   /**
-   * Adds an inventory; one that is there already is left.
+   * Adds an inventory that is of no release in a repository; one that is there already is left.
    *
-   * @param release whose it is; null for that of an extension or of content
    * @return whether it was not there
    * @throws IndexDamagedException if the file is damaged
    */
-  public boolean add(Inventory inventory, @Nullable ReleaseRef release) throws IOException {
-    return database.change(() -> inventories.add(inventory, release));
+  public boolean add(Inventory inventory) throws IOException {
+    return database.change(() -> inventories.add(inventory));
+  }
+
+  /**
+   * Adds a release with its inventory.
+   *
+   * @return whether the inventory was not there
+   * @throws IndexDamagedException if the file is damaged
+   */
+  public boolean add(ReleaseDocument release) throws IOException {
+    return database.change(() -> inventories.add(release));
   }
 
   /**
@@ -93,18 +91,31 @@ public final class CarrierIndex implements AutoCloseable {
   public Answer ask(Query query) throws IOException {
     return database.ask(
         () -> {
-          Map<Long, Set<String>> matches = new LinkedHashMap<>();
+          Carriers carriers = new Carriers(database);
           for (Map.Entry<Long, String> match : packages(query)) {
-            database.each(
-                "SELECT document_id FROM carries WHERE package_id = ?",
-                row ->
-                    matches
-                        .computeIfAbsent(row.getLong(1), _ -> new TreeSet<>())
-                        .add(match.getValue()),
-                match.getKey());
+            carriers.addPackage(match.getKey(), match.getValue());
           }
-          return answer(matches);
+          return carriers.answer(Set.of());
         });
+  }
+
+  /**
+   * Who carries what a problem's records mean, and how many nodes hold it.
+   *
+   * @throws IndexDamagedException if the file is damaged
+   */
+  public ProblemAnswer ask(Issue issue) throws IOException {
+    return database.ask(() -> new ProblemSearch(database, issue).answer());
+  }
+
+  /**
+   * All releases that are known, judged by a problem's records, and all nodes with what they hold.
+   * Fits into memory: a million nodes need some hundred megabytes.
+   *
+   * @throws IndexDamagedException if the file is damaged
+   */
+  public Fleet fleet(Issue issue) throws IOException {
+    return database.ask(() -> new FleetReader(database, issue).read());
   }
 
   /**
@@ -144,76 +155,15 @@ public final class CarrierIndex implements AutoCloseable {
     database.close();
   }
 
-  private Answer answer(Map<Long, Set<String>> matches) throws SQLException, IOException {
-    List<Carrier> carriers = new ArrayList<>();
-    Map<Long, Long> nodesOf = new HashMap<>();
-    Map<Role, Set<Long>> holdingsOf = new EnumMap<>(Role.class);
-    for (Map.Entry<Long, Set<String>> match : matches.entrySet()) {
-      database.each(
-          "SELECT kind, name, version, built FROM document WHERE id = ?",
-          row ->
-              carriers.add(
-                  new Carrier(
-                      new Subject(
-                          Subject.Kind.valueOf(row.getString(1)),
-                          row.getString(2),
-                          row.getString(3),
-                          row.getLong(4)),
-                      List.copyOf(match.getValue()))),
-          match.getKey());
-      database.each(
-          "SELECT h.id, h.nodes, r.roles FROM document d JOIN holding_release r"
-              + " ON r.release_id = d.release_id JOIN holding h ON h.id = r.holding_id"
-              + " WHERE d.id = ?",
-          row -> {
-            nodesOf.put(row.getLong(1), row.getLong(2));
-            for (Role role : Role.values()) {
-              if ((row.getInt(3) & NodeImport.bit(role)) != 0) {
-                holdingsOf.computeIfAbsent(role, _ -> new HashSet<>()).add(row.getLong(1));
-              }
-            }
-          },
-          match.getKey());
-    }
-    carriers.sort(
-        Comparator.comparing((Carrier each) -> each.subject().kind())
-            .thenComparing(each -> each.subject().name())
-            .thenComparing(each -> each.subject().version()));
-    Map<Role, Long> byRole = new EnumMap<>(Role.class);
-    holdingsOf.forEach(
-        (role, holdings) ->
-            byRole.put(
-                role, holdings.stream().mapToLong(id -> nodesOf.getOrDefault(id, 0L)).sum()));
-    return new Answer(
-        carriers,
-        nodesOf.values().stream().mapToLong(Long::longValue).sum(),
-        byRole,
-        nodesOf.keySet());
-  }
-
   /** The packages that match, with what is said of the match. */
   private List<Map.Entry<Long, String>> packages(Query query) throws SQLException {
     return switch (query) {
       case Query.OfPackage wanted -> {
         List<Map.Entry<Long, String>> found = new ArrayList<>();
-        Set<Long> seen = new HashSet<>();
-        for (String column : List.of("name", "source")) {
-          database
-              .list(
-                  "SELECT id, kind, ecosystem, name, version, architecture, source, source_version,"
-                      + " purl, location FROM package WHERE ecosystem <> '' AND "
-                      + column
-                      + " = ?",
-                  row -> Map.entry(row.getLong(1), component(row)),
-                  wanted.name())
-              .forEach(
-                  each -> {
-                    if (wanted.matches(each.getValue()) && seen.add(each.getKey())) {
-                      Component component = each.getValue();
-                      found.add(
-                          Map.entry(each.getKey(), component.name() + " " + component.version()));
-                    }
-                  });
+        for (PackageRow each : PackageRow.called(database, wanted.name())) {
+          if (wanted.matches(each.component())) {
+            found.add(Map.entry(each.id(), each.words()));
+          }
         }
         yield found;
       }
@@ -238,21 +188,5 @@ public final class CarrierIndex implements AutoCloseable {
             InventoryImport.rest(bytes));
       }
     };
-  }
-
-  private static Component component(ResultSet row) throws SQLException {
-    return new Component(
-        Component.Kind.valueOf(row.getString(2)),
-        Ecosystem.valueOf(row.getString(3)),
-        row.getString(4),
-        row.getString(5),
-        row.getString(6),
-        "",
-        List.of(),
-        row.getString(7),
-        row.getString(8),
-        row.getString(9),
-        row.getString(10),
-        List.of());
   }
 }

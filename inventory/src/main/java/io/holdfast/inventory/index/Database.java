@@ -21,7 +21,7 @@ import org.sqlite.SQLiteException;
 /** The index's file, with its statements prepared once. Not thread-safe. */
 final class Database implements AutoCloseable {
   /** Of the schema; a file of another is made again. */
-  private static final int EDITION = 1;
+  private static final int EDITION = 2;
 
   private static final List<String> SETTINGS =
       List.of(

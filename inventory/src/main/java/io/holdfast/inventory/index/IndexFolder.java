@@ -101,8 +101,8 @@ public final class IndexFolder implements AutoCloseable {
    */
   public boolean addRelease(String repository, ReleaseRef release, Consumer<String> told)
       throws IOException, ManifestException {
-    Inventory inventory = ReleaseDocument.read(repository, release);
-    boolean added = use(each -> each.add(inventory, release), told);
+    ReleaseDocument document = ReleaseDocument.read(repository, release);
+    boolean added = use(each -> each.add(document), told);
     remember(
         new Source(
             Source.Kind.RELEASE,
@@ -120,7 +120,7 @@ public final class IndexFolder implements AutoCloseable {
    */
   public boolean addFile(Path file, Consumer<String> told) throws IOException {
     Inventory inventory = read(file);
-    boolean added = use(each -> each.add(inventory, null), told);
+    boolean added = use(each -> each.add(inventory), told);
     remember(source(Source.Kind.INVENTORY, file));
     return added;
   }
@@ -182,13 +182,10 @@ public final class IndexFolder implements AutoCloseable {
   private void fill(Source source)
       throws IOException, ManifestException, UntrustedException, JsonException {
     switch (source.kind()) {
-      case RELEASE -> {
-        ReleaseRef release = source.release();
-        index.add(ReleaseDocument.read(source.from(), release), release);
-      }
+      case RELEASE -> index.add(ReleaseDocument.read(source.from(), source.release()));
       case INVENTORY -> {
         demandSame(source);
-        index.add(read(Path.of(source.from())), null);
+        index.add(read(Path.of(source.from())));
       }
       case NODES -> {
         // Who signed it was asked when it was imported, and it is the same still.

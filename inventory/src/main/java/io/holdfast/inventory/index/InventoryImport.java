@@ -3,6 +3,7 @@ package io.holdfast.inventory.index;
 import io.holdfast.inventory.Component;
 import io.holdfast.inventory.FileEntry;
 import io.holdfast.inventory.Inventory;
+import io.holdfast.inventory.advisory.CarriedPackage;
 import io.holdfast.release.Digest;
 import io.holdfast.release.manifest.ReleaseRef;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /**
  * Puts inventories into the index. A package with the same files as one that is there costs a row;
@@ -39,19 +40,37 @@ final class InventoryImport {
     this.database = database;
   }
 
-  boolean add(Inventory inventory, @Nullable ReleaseRef release) throws SQLException {
+  /** False if it was there. */
+  boolean add(Inventory inventory) throws SQLException {
+    byte[] digest = bytes(inventory.digest()).array();
+    if (documentOf(digest) >= 0) {
+      return false;
+    }
+    add(inventory, digest);
+    return true;
+  }
+
+  /** False if it was there, and known as that of the release. */
+  boolean add(ReleaseDocument release) throws SQLException {
+    byte[] digest = bytes(release.inventory().digest()).array();
+    long there = documentOf(digest);
+    long document = there >= 0 ? there : add(release.inventory(), digest);
+    database.update(
+        "UPDATE release SET document_id = ?, architecture = ? WHERE id = ?",
+        document,
+        release.architecture().toString(),
+        release(database, release.release()));
+    return there < 0;
+  }
+
+  private long documentOf(byte[] digest) throws SQLException {
+    return database.number("SELECT id FROM document WHERE digest = ?", digest);
+  }
+
+  private long add(Inventory inventory, byte[] digest) throws SQLException {
     // A transaction that came to nothing may have taken folders with it.
     folders.clear();
     nextPath = database.number("SELECT coalesce(max(id), 0) + 1 FROM path");
-    byte[] digest = bytes(inventory.digest()).array();
-    long there = database.number("SELECT id FROM document WHERE digest = ?", digest);
-    if (there >= 0) {
-      if (release != null) {
-        database.update(
-            "UPDATE document SET release_id = ? WHERE id = ?", release(database, release), there);
-      }
-      return false;
-    }
     long document =
         database.insert(
             "INSERT INTO document (digest, kind, name, version, built) VALUES (?, ?, ?, ?, ?)",
@@ -60,17 +79,13 @@ final class InventoryImport {
             inventory.subject().name(),
             inventory.subject().version(),
             inventory.subject().builtAt());
-    if (release != null) {
-      database.update(
-          "UPDATE document SET release_id = ? WHERE id = ?", release(database, release), document);
-    }
     for (Component component : inventory.components()) {
       carry(document, component, component.kind().name(), component.ecosystem().name());
     }
     for (Map.Entry<String, List<FileEntry>> part : parts(inventory.unowned()).entrySet()) {
       carry(document, unowned(part.getKey(), part.getValue()), "", "");
     }
-    return true;
+    return document;
   }
 
   /** The number of a release, whether its inventory is known or not. */
@@ -80,7 +95,7 @@ final class InventoryImport {
     return there >= 0
         ? there
         : database.insert(
-            "INSERT INTO release (manifest, name, version) VALUES (?, ?, ?)",
+            "INSERT INTO release (manifest, name, version, architecture) VALUES (?, ?, ?, '')",
             manifest,
             release.name().text(),
             release.version().text());
@@ -145,12 +160,24 @@ final class InventoryImport {
               component.sourceVersion(),
               component.purl(),
               component.location());
+      if (!ecosystem.isEmpty()) {
+        addNames(id, component);
+      }
       for (FileEntry file : component.files()) {
         addFile(id, file);
       }
     }
     database.update(
         "INSERT OR IGNORE INTO carries (package_id, document_id) VALUES (?, ?)", id, document);
+  }
+
+  private void addNames(long id, Component component) throws SQLException {
+    CarriedPackage carried = CarriedPackage.of(component);
+    for (String word :
+        new TreeSet<>(
+            List.of(component.name(), component.source(), carried.name(), carried.source()))) {
+      database.update("INSERT INTO called (word, package_id) VALUES (?, ?)", word, id);
+    }
   }
 
   private void addFile(long id, FileEntry file) throws SQLException {

@@ -1,13 +1,19 @@
 package io.holdfast.inventory.index;
 
+import io.holdfast.inventory.statement.Exposure;
 import io.holdfast.inventory.statement.NodeStatement;
 import io.holdfast.inventory.statement.NodeStatement.Holding;
 import io.holdfast.inventory.statement.Role;
+import io.holdfast.release.Digest;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Puts what nodes say into the index. Nodes that hold the same releases in the same roles share one
@@ -31,6 +37,29 @@ final class NodeImport {
     };
   }
 
+  /** Those of a column. */
+  static List<Role> roles(int bits) {
+    return Arrays.stream(Role.values()).filter(role -> (bits & bit(role)) != 0).toList();
+  }
+
+  /** In the column of exposures; never to be changed either. */
+  static int number(Exposure exposure) {
+    return switch (exposure) {
+      case UNKNOWN -> 0;
+      case PUBLIC -> 1;
+      case INTERNAL -> 2;
+      case ISOLATED -> 3;
+    };
+  }
+
+  /** That of a column; one that is not known is none that anything may rest on. */
+  static Exposure exposure(int number) {
+    return Arrays.stream(Exposure.values())
+        .filter(each -> number(each) == number)
+        .findFirst()
+        .orElse(Exposure.UNKNOWN);
+  }
+
   /** False if what is known of the node is as new. */
   boolean add(NodeStatement statement) throws SQLException {
     List<long[]> known =
@@ -45,28 +74,32 @@ final class NodeImport {
       }
       database.update("UPDATE holding SET nodes = nodes - 1 WHERE id = ?", known.getFirst()[1]);
     }
-    long holding = holding(statement.holdings());
+    long holding = holding(statement);
     database.update("UPDATE holding SET nodes = nodes + 1 WHERE id = ?", holding);
     database.update(
-        "INSERT OR REPLACE INTO node (site, name, time, holding_id) VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO node (site, name, time, exposure, holding_id)"
+            + " VALUES (?, ?, ?, ?, ?)",
         statement.site(),
         statement.node(),
         statement.time(),
+        number(statement.exposure()),
         holding);
     return true;
   }
 
-  private long holding(List<Holding> holdings) throws SQLException {
+  private long holding(NodeStatement statement) throws SQLException {
     Map<Long, Integer> roles = new TreeMap<>();
-    for (Holding each : holdings) {
+    for (Holding each : statement.holdings()) {
       roles.merge(
           InventoryImport.release(database, each.release()),
           bit(each.role()),
           (one, other) -> one | other);
     }
+    Set<Digest> barred = new TreeSet<>(statement.barred());
     String fingerprint =
-        roles.entrySet().stream()
-            .map(each -> each.getKey() + ":" + each.getValue())
+        Stream.concat(
+                roles.entrySet().stream().map(each -> each.getKey() + ":" + each.getValue()),
+                barred.stream().map(each -> "-" + each.hex()))
             .collect(Collectors.joining(" "));
     long there = database.number("SELECT id FROM holding WHERE fingerprint = ?", fingerprint);
     if (there >= 0) {
@@ -80,6 +113,12 @@ final class NodeImport {
           each.getKey(),
           id,
           each.getValue());
+    }
+    for (Digest each : barred) {
+      database.update(
+          "INSERT INTO barred (holding_id, manifest) VALUES (?, ?)",
+          id,
+          InventoryImport.bytes(each).array());
     }
     return id;
   }

@@ -2,6 +2,7 @@ package io.holdfast.inventory.index;
 
 import io.holdfast.inventory.Inventory;
 import io.holdfast.inventory.document.CycloneDxReader;
+import io.holdfast.release.manifest.Architecture;
 import io.holdfast.release.manifest.Manifest;
 import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.manifest.Part;
@@ -12,10 +13,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The inventory of a release in a repository. Stateless. */
-public final class ReleaseDocument {
-  private ReleaseDocument() {}
-
+/**
+ * The inventory of a release in a repository.
+ *
+ * @param architecture that the release is for
+ */
+public record ReleaseDocument(ReleaseRef release, Architecture architecture, Inventory inventory) {
   /**
    * Reads it.
    *
@@ -23,7 +26,7 @@ public final class ReleaseDocument {
    * @throws ManifestException if this Holdfast cannot use the manifest
    * @throws IOException if the repository has another manifest, or the release has no inventory
    */
-  public static Inventory read(String repository, ReleaseRef release)
+  public static ReleaseDocument read(String repository, ReleaseRef release)
       throws IOException, ManifestException {
     Repository from = Repository.at(repository);
     SignedManifest signed = from.manifest(release.name(), release.version());
@@ -31,7 +34,8 @@ public final class ReleaseDocument {
       throw new IOException(
           repository + " has another " + release.name() + " " + release.version() + " by now");
     }
-    Part part = Manifest.parse(signed.manifest()).partIfAny(Part.Kind.INVENTORY);
+    Manifest manifest = Manifest.parse(signed.manifest());
+    Part part = manifest.partIfAny(Part.Kind.INVENTORY);
     if (part == null) {
       throw new IOException(
           release
@@ -39,7 +43,7 @@ public final class ReleaseDocument {
               + " what is in it.");
     }
     try (InputStream stream = new BufferedInputStream(from.open(part, 0), 1 << 16)) {
-      return CycloneDxReader.read(stream);
+      return new ReleaseDocument(release, manifest.architecture(), CycloneDxReader.read(stream));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.inventory.plan;
 
+import io.holdfast.inventory.statement.Exposure;
 import io.holdfast.release.Digest;
 import io.holdfast.release.manifest.ReleaseRef;
 import java.util.Comparator;

@@ -70,6 +70,7 @@ public record NodePlan(HoldingNode node, WayOff way, List<Held> unclean) {
     List<ReleaseRef> safe =
         catalogue.named(name).stream()
             .filter(KnownRelease::isSafe)
+            .filter(each -> each.architecture() != null)
             .filter(each -> each.architecture() == running.architecture())
             .map(KnownRelease::release)
             .filter(each -> each.version().compareTo(version) > 0)

@@ -1,6 +1,7 @@
 package io.holdfast.inventory.plan;
 
 import io.holdfast.inventory.plan.HoldingNode.Held;
+import io.holdfast.inventory.statement.Exposure;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.json.Json;

@@ -3,11 +3,11 @@ package io.holdfast.inventory.plan;
 import io.holdfast.inventory.advisory.Advisory;
 import io.holdfast.inventory.advisory.CarriedPackage;
 import io.holdfast.inventory.advisory.Issue;
-import io.holdfast.inventory.advisory.Issue.Judgement;
 import io.holdfast.inventory.advisory.Verdict.Outcome;
 import io.holdfast.release.manifest.ReleaseRef;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What a problem's records come to for a release. Pure functions. */
 public final class Standings {
@@ -20,9 +20,7 @@ public final class Standings {
     }
     Outcome worst = Outcome.NOT_AFFECTED;
     for (CarriedPackage each : packages) {
-      Optional<Judgement> judgement = issue.judge(each);
-      Outcome outcome =
-          judgement.map(found -> found.deciding().verdict().outcome()).orElse(Outcome.NOT_AFFECTED);
+      Outcome outcome = issue.outcome(each);
       worst = outcome.compareTo(worst) > 0 ? outcome : worst;
     }
     return switch (worst) {
@@ -34,10 +32,16 @@ public final class Standings {
 
   /** Whether a record that was not withdrawn names it, as name and version or by its manifest. */
   public static boolean isNamed(Issue issue, ReleaseRef release) {
-    String words = release.name() + " " + release.version();
-    return issue.records().stream()
-        .filter(record -> !record.isWithdrawn())
-        .map(Advisory::releases)
-        .anyMatch(named -> named.contains(words) || named.contains(release.manifest().toString()));
+    return isNamed(issue, release.name().text(), release.version().text())
+        || namedBy(issue).anyMatch(named -> named.contains(release.manifest().toString()));
+  }
+
+  /** Whether a record that was not withdrawn names a release with this name and version. */
+  public static boolean isNamed(Issue issue, String name, String version) {
+    return namedBy(issue).anyMatch(named -> named.contains(name + " " + version));
+  }
+
+  private static Stream<List<String>> namedBy(Issue issue) {
+    return issue.records().stream().filter(record -> !record.isWithdrawn()).map(Advisory::releases);
   }
 }

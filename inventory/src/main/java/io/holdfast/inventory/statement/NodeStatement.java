@@ -13,18 +13,29 @@ import io.holdfast.release.trust.TrustedKeys;
 import io.holdfast.release.trust.UntrustedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What a node says that it holds: JSON of format version 1, in a signed envelope.
+ * What a node says that it holds: JSON in a signed envelope, of format version 2 if it says who can
+ * reach it or what failed on it, else of version 1.
  *
  * @param node its name, 1 to 253 printable characters
  * @param site where it is, up to 253 printable characters
  * @param time when it said so, in seconds since 1970
+ * @param exposure who can reach it
  * @param holdings 0 to {@link #MAX_HOLDINGS}
+ * @param barred manifests of what failed on it, each once, up to {@link #MAX_HOLDINGS}
  */
-public record NodeStatement(String node, String site, long time, List<Holding> holdings) {
+public record NodeStatement(
+    String node,
+    String site,
+    long time,
+    Exposure exposure,
+    List<Holding> holdings,
+    Set<Digest> barred) {
   /** The type of what is in the envelope. */
   public static final String TYPE = "application/vnd.holdfast.node-statement+json";
 
@@ -34,7 +45,10 @@ public record NodeStatement(String node, String site, long time, List<Holding> h
   /** One with the most holdings has a quarter. */
   public static final int MAX_BYTES = 64 << 10;
 
-  private static final int FORMAT = 1;
+  /** Without exposure and what is barred. */
+  private static final int PLAIN = 1;
+
+  private static final int FORMAT = 2;
 
   /** A domain name's length (RFC 1035, section 2.3.4). */
   private static final int MAX_NAME = 253;
@@ -55,11 +69,20 @@ public record NodeStatement(String node, String site, long time, List<Holding> h
       throw new IllegalArgumentException(
           "names of nodes and sites have at most " + MAX_NAME + " printable characters");
     }
-    if (time < 0 || time > MAX_TIME || holdings.size() > MAX_HOLDINGS) {
+    if (time < 0
+        || time > MAX_TIME
+        || holdings.size() > MAX_HOLDINGS
+        || barred.size() > MAX_HOLDINGS) {
       throw new IllegalArgumentException(
-          "a statement has a time and at most " + MAX_HOLDINGS + " releases");
+          "a statement has a time and at most " + MAX_HOLDINGS + " releases of each kind");
     }
     holdings = List.copyOf(holdings);
+    barred = Set.copyOf(barred);
+  }
+
+  /** One that says neither who can reach the node nor what failed on it. */
+  public NodeStatement(String node, String site, long time, List<Holding> holdings) {
+    this(node, site, time, Exposure.UNKNOWN, holdings, Set.of());
   }
 
   /** The written form, to be put into an envelope. */
@@ -73,13 +96,19 @@ public record NodeStatement(String node, String site, long time, List<Holding> h
               "version", holding.release().version().text(),
               "manifest", holding.release().manifest().toString()));
     }
-    return Json.write(
+    boolean plain = exposure == Exposure.UNKNOWN && barred.isEmpty();
+    Map<String, Object> json =
         Json.object(
-            "format", FORMAT,
+            "format", plain ? PLAIN : FORMAT,
             "node", node,
             "site", site,
             "time", time,
-            "generations", generations));
+            "generations", generations);
+    if (!plain) {
+      json.put("exposure", exposure.toString());
+      json.put("barred", barred.stream().map(Digest::toString).sorted().toList());
+    }
+    return Json.write(json);
   }
 
   /**
@@ -90,8 +119,12 @@ public record NodeStatement(String node, String site, long time, List<Holding> h
   public static NodeStatement parse(byte[] bytes) throws JsonException {
     try {
       JsonObject object = Json.parseObject(bytes, MAX_BYTES);
-      object.number("format", FORMAT, FORMAT);
-      object.allowOnly("format", "node", "site", "time", "generations");
+      boolean plain = object.number("format", PLAIN, FORMAT) == PLAIN;
+      if (plain) {
+        object.allowOnly("format", "node", "site", "time", "generations");
+      } else {
+        object.allowOnly("format", "node", "site", "time", "generations", "exposure", "barred");
+      }
       List<Holding> holdings = new ArrayList<>();
       for (JsonObject each : object.objects("generations", MAX_HOLDINGS)) {
         each.allowOnly("role", "release", "version", "manifest");
@@ -103,11 +136,17 @@ public record NodeStatement(String node, String site, long time, List<Holding> h
                     new Version(each.string("version")),
                     Digest.parse(each.string("manifest")))));
       }
+      Set<Digest> barred = new LinkedHashSet<>();
+      for (String each : plain ? List.<String>of() : object.strings("barred", MAX_HOLDINGS)) {
+        barred.add(Digest.parse(each));
+      }
       return new NodeStatement(
           object.string("node"),
           object.string("site"),
           object.number("time", 0, MAX_TIME),
-          holdings);
+          plain ? Exposure.UNKNOWN : Exposure.parse(object.string("exposure")),
+          holdings,
+          barred);
     } catch (IllegalArgumentException e) {
       throw new JsonException(String.valueOf(e.getMessage()));
     }

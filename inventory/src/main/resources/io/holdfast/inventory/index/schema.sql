@@ -2,22 +2,24 @@
 -- What releases have in common is kept once: a package with its files, whoever carries it; the set of
 -- releases that a node holds, whichever nodes hold it.
 
-CREATE TABLE release (
-  id INTEGER PRIMARY KEY,
-  manifest BLOB NOT NULL UNIQUE,
-  name TEXT NOT NULL,
-  version TEXT NOT NULL
-);
 CREATE TABLE document (
   id INTEGER PRIMARY KEY,
   digest BLOB NOT NULL UNIQUE,
   kind TEXT NOT NULL,
   name TEXT NOT NULL,
   version TEXT NOT NULL,
-  built INTEGER NOT NULL,
-  release_id INTEGER REFERENCES release
+  built INTEGER NOT NULL
 );
-CREATE INDEX document_by_release ON document (release_id);
+-- The document and the architecture are not known of a release that a node alone has spoken of.
+CREATE TABLE release (
+  id INTEGER PRIMARY KEY,
+  manifest BLOB NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  architecture TEXT NOT NULL,
+  document_id INTEGER REFERENCES document
+);
+CREATE INDEX release_by_document ON release (document_id);
 
 CREATE TABLE package (
   id INTEGER PRIMARY KEY,
@@ -32,8 +34,13 @@ CREATE TABLE package (
   purl TEXT NOT NULL,
   location TEXT NOT NULL
 );
-CREATE INDEX package_by_name ON package (name);
-CREATE INDEX package_by_source ON package (source);
+-- All names by which one may ask for a package: its own and its source's, as the document and as the
+-- package URL have them.
+CREATE TABLE called (
+  word TEXT NOT NULL,
+  package_id INTEGER NOT NULL,
+  PRIMARY KEY (word, package_id)
+) WITHOUT ROWID;
 
 CREATE TABLE carries (
   package_id INTEGER NOT NULL,
@@ -71,10 +78,17 @@ CREATE TABLE holding_release (
   roles INTEGER NOT NULL,
   PRIMARY KEY (release_id, holding_id)
 ) WITHOUT ROWID;
+-- What failed on the nodes of a holding, whether it is known here or not.
+CREATE TABLE barred (
+  holding_id INTEGER NOT NULL,
+  manifest BLOB NOT NULL,
+  PRIMARY KEY (holding_id, manifest)
+) WITHOUT ROWID;
 CREATE TABLE node (
   site TEXT NOT NULL,
   name TEXT NOT NULL,
   time INTEGER NOT NULL,
+  exposure INTEGER NOT NULL,
   holding_id INTEGER NOT NULL,
   PRIMARY KEY (site, name)
 ) WITHOUT ROWID;

@@ -13,6 +13,7 @@ import io.holdfast.inventory.statement.NodeStatement.Holding;
 import io.holdfast.inventory.statement.Role;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
+import io.holdfast.release.manifest.Architecture;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.manifest.ReleaseRef;
 import java.io.IOException;
@@ -32,9 +33,12 @@ class CarrierIndexTest {
   @Test
   void releases_and_nodes_that_carry_a_package_are_told() throws Exception {
     try (CarrierIndex index = CarrierIndex.open(folder.resolve("index"))) {
-      index.add(inventory("1.0.0", "5.4.1-1"), ref("1.0.0"));
-      index.add(inventory("1.1.0", "5.6.0-0.2"), ref("1.1.0"));
-      index.add(inventory("1.2.0", "5.6.1-1"), ref("1.2.0"));
+      index.add(
+          new ReleaseDocument(ref("1.0.0"), Architecture.X86_64, inventory("1.0.0", "5.4.1-1")));
+      index.add(
+          new ReleaseDocument(ref("1.1.0"), Architecture.X86_64, inventory("1.1.0", "5.6.0-0.2")));
+      index.add(
+          new ReleaseDocument(ref("1.2.0"), Architecture.X86_64, inventory("1.2.0", "5.6.1-1")));
       index.addNodes(
           List.of(
               node("clean", 1, new Holding(Role.RUNNING, ref("1.0.0"))),
@@ -65,7 +69,8 @@ class CarrierIndexTest {
   @Test
   void the_later_of_two_statements_counts() throws Exception {
     try (CarrierIndex index = CarrierIndex.open(folder.resolve("index"))) {
-      index.add(inventory("1.0.0", "5.6.1-1"), ref("1.0.0"));
+      index.add(
+          new ReleaseDocument(ref("1.0.0"), Architecture.X86_64, inventory("1.0.0", "5.6.1-1")));
       assertThat(index.addNodes(List.of(node("a", 5, new Holding(Role.RUNNING, ref("1.0.0"))))))
           .isEqualTo(1);
       assertThat(index.addNodes(List.of(node("a", 5), node("a", 4)))).isZero();
@@ -80,9 +85,13 @@ class CarrierIndexTest {
   void a_release_whose_inventory_comes_after_its_nodes_is_linked_to_them() throws Exception {
     try (CarrierIndex index = CarrierIndex.open(folder.resolve("index"))) {
       index.addNodes(List.of(node("a", 1, new Holding(Role.STAGED, ref("1.0.0")))));
-      index.add(inventory("1.0.0", "5.6.1-1"), null);
+      index.add(inventory("1.0.0", "5.6.1-1"));
       assertThat(index.ask(Query.parse("liblzma5")).nodes()).isZero();
-      assertThat(index.add(inventory("1.0.0", "5.6.1-1"), ref("1.0.0"))).isFalse();
+      assertThat(
+              index.add(
+                  new ReleaseDocument(
+                      ref("1.0.0"), Architecture.X86_64, inventory("1.0.0", "5.6.1-1"))))
+          .isFalse();
       assertThat(index.ask(Query.parse("liblzma5")).nodes()).isEqualTo(1);
     }
   }
@@ -96,7 +105,7 @@ class CarrierIndexTest {
       for (int i = 0; i < 30; i++) {
         Inventory inventory = random(i, random);
         inventories.add(inventory);
-        index.add(inventory, ref("1." + i));
+        index.add(new ReleaseDocument(ref("1." + i), Architecture.X86_64, inventory));
       }
       List<String> questions =
           new ArrayList<>(List.of("p1", "src-p2@>2", "pkg:deb/debian/p3@1", "/d/1/f2", "/d/x/f3"));

@@ -3,6 +3,7 @@ package io.holdfast.inventory.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.inventory.plan.HoldingNode.Held;
+import io.holdfast.inventory.statement.Exposure;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.manifest.Architecture;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.inventory.plan.HoldingNode.Held;
+import io.holdfast.inventory.statement.Exposure;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.json.Json;

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,11 @@ class NodeStatementTest {
     for (String wrong :
         List.of(
             STATEMENT.toJson().replace("\"format\" : 1", "\"format\" : 2"),
+            STATEMENT.toJson().replace("\"time\"", "\"barred\" : [ ], \"time\""),
+            full().toJson().replace("\"format\" : 2", "\"format\" : 1"),
+            full().toJson().replace("\"format\" : 2", "\"format\" : 3"),
+            full().toJson().replace("\"public\"", "\"naked\""),
+            full().toJson().replace("[ \"sha256:", "[ \"sha1:"),
             STATEMENT.toJson().replace("\"running\"", "\"flying\""),
             STATEMENT.toJson().replace("sha256:", "md5:"),
             STATEMENT.toJson().replace("\"time\" : 7", "\"time\" : -7"),
@@ -95,6 +101,23 @@ class NodeStatementTest {
           .isInstanceOf(JsonException.class);
     }
     assertThatIllegalArgumentException().isThrownBy(() -> statement("a\nb"));
+  }
+
+  @Test
+  void who_can_reach_a_node_and_what_failed_on_it_is_a_second_format() throws Exception {
+    assertThat(STATEMENT.toJson()).contains("\"format\" : 1").doesNotContain("barred");
+    assertThat(full().toJson()).contains("\"format\" : 2");
+    assertThat(NodeStatement.parse(full().bytes())).isEqualTo(full());
+  }
+
+  private static NodeStatement full() {
+    return new NodeStatement(
+        "edge-1",
+        "north",
+        7,
+        Exposure.PUBLIC,
+        STATEMENT.holdings(),
+        Set.of(Digest.of(new byte[] {2})));
   }
 
   @Test
