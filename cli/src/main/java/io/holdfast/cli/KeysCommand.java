@@ -12,10 +12,11 @@ import picocli.CommandLine.Option;
 /** {@code holdfast keys}. */
 @Command(
     name = "keys",
-    description = "Makes the keys that releases and content are signed with.",
+    description = "Makes the keys that releases, content and metadata are signed with.",
     subcommands = {
       KeysCommand.NewCommand.class,
       KeysContentCommand.class,
+      KeysRoleCommand.class,
       KeysSecureBootCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -2,6 +2,7 @@ package io.holdfast.cli;
 
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.json.Json;
+import io.holdfast.release.tuf.signing.KeyCount;
 import io.holdfast.release.tuf.signing.RoleKeys;
 import io.holdfast.release.tuf.signing.SignedRepository;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  holdfast repo init repo --keys ~/keys",
-      "  holdfast repo init repo --keys ~/keys --channel rules --keys-of root=3"
+      "  holdfast repo init repo --keys ~/keys --channel rules --keys-of root=2/3"
     })
 final class RepoInitCommand extends WorkstationCommand {
   @Parameters(paramLabel = "REPO", description = "The repository's folder; made if not there.")
@@ -47,9 +48,11 @@ final class RepoInitCommand extends WorkstationCommand {
 
   @Option(
       names = "--keys-of",
-      paramLabel = "ROLE=N",
-      description = "How many keys a role has, all of which must sign (default: 1).")
-  private Map<String, Integer> thresholds = new LinkedHashMap<>();
+      paramLabel = "ROLE=N|M/N",
+      description = {
+        "How many keys a role has (default: 1): N, all of which must sign, or N, of which M must."
+      })
+  private Map<String, KeyCount> counts = new LinkedHashMap<>();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -60,7 +63,7 @@ final class RepoInitCommand extends WorkstationCommand {
   public Integer call() throws Exception {
     Path root =
         new SignedRepository(repository, Instant.now())
-            .init(new RoleKeys(keys.toAbsolutePath(), passphrase.readNew()), channels, thresholds);
+            .init(new RoleKeys(keys.toAbsolutePath(), passphrase.readNew()), channels, counts);
     if (json) {
       print(Json.write(Json.object("root", root.toString(), "keys", keys.toString())));
     } else {

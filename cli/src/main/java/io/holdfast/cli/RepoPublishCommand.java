@@ -2,7 +2,7 @@ package io.holdfast.cli;
 
 import io.holdfast.release.admission.Withdrawn.Kind;
 import io.holdfast.release.json.Json;
-import io.holdfast.release.tuf.TargetFile;
+import io.holdfast.release.tuf.signing.Draft;
 import io.holdfast.release.tuf.signing.SignedRepository;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  holdfast repo publish repo edge --version 1.4.0 --keys ~/keys",
       "  holdfast repo publish repo rules --content --version 8 --keys ~/keys \\",
-      "    --floor"
+      "    --floor",
+      "  holdfast repo publish repo edge --version 1.4.0 --prepare change.json"
     })
 final class RepoPublishCommand extends WorkstationCommand {
   @Mixin private final RepoSubject subject = new RepoSubject();
@@ -29,18 +30,26 @@ final class RepoPublishCommand extends WorkstationCommand {
 
   @Override
   public Integer call() throws Exception {
+    subject.signing.demand();
     SignedRepository repository = new SignedRepository(subject.repository, Instant.now());
-    TargetFile target =
+    Draft draft =
         subject.kind() == Kind.RELEASE
-            ? repository.publish(subject.release(), subject.version, floor, subject.keys())
-            : repository.publish(subject.channel(), subject.version, floor, subject.keys());
+            ? repository.drafting().publish(subject.release(), subject.version, floor)
+            : repository.drafting().publish(subject.channel(), subject.version, floor);
+    Draft left = subject.signing.end(repository, draft);
+    String target = subject.target();
     if (subject.json) {
       print(
           Json.write(
-              Json.object(
-                  "target", target.path(), "sha256", target.hashes().prefix(), "floor", floor)));
+              left != null
+                  ? DraftText.json(left)
+                  : Json.object(
+                      "target", target, "sha256", subject.digest().hex(), "floor", floor)));
     } else {
-      printLine(subject + " is vouched for as " + target.path());
+      printLine(
+          left != null
+              ? subject.signing.next(subject.repository)
+              : subject + " is vouched for as " + target);
     }
     return ExitCode.DONE;
   }

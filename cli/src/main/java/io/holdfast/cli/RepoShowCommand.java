@@ -3,7 +3,11 @@ package io.holdfast.cli;
 import io.holdfast.release.admission.Statements;
 import io.holdfast.release.admission.Withdrawn;
 import io.holdfast.release.json.Json;
+import io.holdfast.release.tuf.Metadata;
+import io.holdfast.release.tuf.RoleKey;
+import io.holdfast.release.tuf.Signers;
 import io.holdfast.release.tuf.TargetFile;
+import io.holdfast.release.tuf.Targets;
 import io.holdfast.release.tuf.signing.Holdings;
 import io.holdfast.release.tuf.signing.SignedRepository;
 import java.nio.file.Path;
@@ -38,24 +42,19 @@ final class RepoShowCommand extends WorkstationCommand {
       print(Json.write(json(holdings, statements)));
       return ExitCode.DONE;
     }
-    printLine(
-        "root "
-            + holdings.trusted().root().version()
-            + ", until "
-            + holdings.trusted().root().expires());
-    for (Map.Entry<String, Holdings.Delegated> role : holdings.delegated().entrySet()) {
-      Holdings.Delegated said = role.getValue();
+    for (String role : holdings.roles()) {
+      Metadata says = holdings.says(role);
       printLine(
-          role.getKey()
+          role
               + " "
-              + said.targets().version()
+              + says.version()
               + ", until "
-              + said.targets().expires()
+              + says.expires()
               + ", signed by "
-              + said.delegation().signers().threshold()
-              + " of "
-              + said.delegation().signers().keys().size());
-      said.targets().targets().keySet().stream().sorted().forEach(path -> printLine("  " + path));
+              + DraftText.signers(holdings.signers(role)));
+      if (says instanceof Targets targets) {
+        targets.targets().keySet().stream().sorted().forEach(path -> printLine("  " + path));
+      }
     }
     for (Withdrawn each : statements.withdrawn()) {
       printLine("withdrawn: " + each + " (" + each.advisory() + "): " + each.reason());
@@ -67,22 +66,17 @@ final class RepoShowCommand extends WorkstationCommand {
 
   private static Map<String, Object> json(Holdings holdings, Statements statements) {
     List<Object> roles = new ArrayList<>();
-    holdings
-        .delegated()
-        .forEach(
-            (name, said) ->
-                roles.add(
-                    Json.object(
-                        "role",
-                        name,
-                        "version",
-                        said.targets().version(),
-                        "expires",
-                        said.targets().expires().toString(),
-                        "threshold",
-                        said.delegation().signers().threshold(),
-                        "targets",
-                        targets(said))));
+    for (String role : holdings.roles()) {
+      Metadata says = holdings.says(role);
+      Map<String, Object> of =
+          Json.object(
+              "role", role, "version", says.version(), "expires", says.expires().toString());
+      of.putAll(json(holdings.signers(role)));
+      if (says instanceof Targets targets) {
+        of.put("targets", targets(targets));
+      }
+      roles.add(of);
+    }
     List<Object> withdrawn = new ArrayList<>();
     for (Withdrawn each : statements.withdrawn()) {
       withdrawn.add(
@@ -109,9 +103,18 @@ final class RepoShowCommand extends WorkstationCommand {
         floors);
   }
 
-  private static List<Object> targets(Holdings.Delegated said) {
+  /** Who signs. */
+  static Map<String, Object> json(Signers signers) {
+    return Json.object(
+        "threshold",
+        signers.threshold(),
+        "keys",
+        signers.keys().stream().map(RoleKey::id).sorted().toList());
+  }
+
+  private static List<Object> targets(Targets said) {
     List<Object> targets = new ArrayList<>();
-    for (TargetFile target : said.targets().targets().values()) {
+    for (TargetFile target : said.targets().values()) {
       targets.add(Json.object("target", target.path(), "sha256", target.hashes().prefix()));
     }
     return targets;

@@ -6,7 +6,7 @@ import io.holdfast.release.admission.Withdrawn.Kind;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.repository.Repository;
-import io.holdfast.release.tuf.signing.RoleKeys;
+import io.holdfast.release.repository.SignedStatements;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -30,17 +30,10 @@ final class RepoSubject {
   @Option(names = "--content", description = "It is content or an extension, not a release.")
   private boolean content;
 
-  @Option(
-      names = "--keys",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "Where the keys of the roles lie that sign.")
-  private Path keys = Path.of("");
-
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
-  @Mixin private final Passphrase passphrase = new Passphrase();
+  @Mixin final SigningOptions signing = new SigningOptions();
 
   Kind kind() {
     return content ? Kind.CONTENT : Kind.RELEASE;
@@ -66,8 +59,11 @@ final class RepoSubject {
         : from.manifest(release(), version).digest();
   }
 
-  RoleKeys keys() throws IOException {
-    return new RoleKeys(keys.toAbsolutePath(), passphrase.read());
+  /** What the metadata calls it. */
+  String target() {
+    return content
+        ? SignedStatements.target(channel(), version)
+        : SignedStatements.target(release(), version);
   }
 
   /** For messages. */

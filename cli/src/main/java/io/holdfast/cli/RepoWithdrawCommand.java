@@ -2,6 +2,7 @@ package io.holdfast.cli;
 
 import io.holdfast.release.admission.Withdrawn;
 import io.holdfast.release.json.Json;
+import io.holdfast.release.tuf.signing.Draft;
 import io.holdfast.release.tuf.signing.SignedRepository;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +38,7 @@ final class RepoWithdrawCommand extends WorkstationCommand {
 
   @Override
   public Integer call() throws Exception {
+    subject.signing.demand();
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Withdrawn withdrawn =
         new Withdrawn(
@@ -47,8 +49,14 @@ final class RepoWithdrawCommand extends WorkstationCommand {
             reason,
             advisory,
             now);
-    new SignedRepository(subject.repository, now).withdraw(withdrawn, subject.keys());
-    if (subject.json) {
+    SignedRepository repository = new SignedRepository(subject.repository, now);
+    Draft left = subject.signing.end(repository, repository.drafting().withdraw(withdrawn));
+    if (left != null) {
+      print(
+          subject.json
+              ? Json.write(DraftText.json(left))
+              : subject.signing.next(subject.repository) + System.lineSeparator());
+    } else if (subject.json) {
       print(
           Json.write(
               Json.object(

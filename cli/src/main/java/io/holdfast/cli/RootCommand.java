@@ -5,6 +5,7 @@ import io.holdfast.image.disk.ByteSize;
 import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.manifest.ReleaseName;
+import io.holdfast.release.tuf.signing.KeyCount;
 import java.util.Objects;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -73,6 +74,7 @@ final class RootCommand {
             .registerConverter(ReleaseName.class, of(ReleaseName::new))
             .registerConverter(
                 ChannelName.class, of(text -> new ChannelName(text).demandDeclared()))
+            .registerConverter(KeyCount.class, of(KeyCount::parse))
             .registerConverter(ByteSize.class, of(ByteSize::parse));
     Objects.requireNonNull(line.getSubcommands().get("help"))
         .getCommandSpec()

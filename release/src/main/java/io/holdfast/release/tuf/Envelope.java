@@ -70,6 +70,11 @@ final class Envelope {
     return signed;
   }
 
+  /** By the ids of keys; whether they are right is not known. */
+  Map<String, byte[]> signatures() {
+    return signatures;
+  }
+
   /** Whether a key's signature is there and right. */
   boolean isSignedBy(RoleKey key) {
     byte[] signature = signatures.get(key.id());

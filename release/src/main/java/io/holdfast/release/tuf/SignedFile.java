@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes files of metadata: what a role says, with the signatures of its keys. Stateless. */
@@ -26,22 +28,72 @@ public final class SignedFile {
 
   /** As {@link #of(Metadata, Collection)}, of what is not known to be metadata. */
   static byte[] of(Map<String, ? extends @Nullable Object> signed, Collection<SigningKey> keys) {
+    return write(signed, new LinkedHashMap<>(), keys);
+  }
+
+  /**
+   * The same file with the signatures of more keys; those that it has stay.
+   *
+   * @throws MetadataRefusedException if it is no file of metadata
+   */
+  public static byte[] with(byte[] file, Collection<SigningKey> keys)
+      throws MetadataRefusedException {
+    Envelope envelope = Envelope.parse("A prepared file", file);
+    return write(envelope.signed().values(), new LinkedHashMap<>(envelope.signatures()), keys);
+  }
+
+  /**
+   * What a file says, whoever signed it.
+   *
+   * @throws MetadataRefusedException if it is not metadata of this role
+   */
+  public static Metadata unverified(String role, byte[] file) throws MetadataRefusedException {
+    Envelope envelope = Envelope.parse(role + ".json", file);
+    try {
+      return switch (role) {
+        case Root.ROLE -> Root.parse(envelope.signed());
+        case Snapshot.ROLE -> Snapshot.parse(envelope.signed());
+        case Timestamp.ROLE -> Timestamp.parse(envelope.signed());
+        default -> Targets.parse(envelope.signed());
+      };
+    } catch (JsonException e) {
+      throw Envelope.malformed(envelope.file(), e);
+    }
+  }
+
+  /**
+   * Which of a role's keys signed a file.
+   *
+   * @throws MetadataRefusedException if it is no file of metadata
+   */
+  public static Set<RoleKey> signedBy(byte[] file, Signers signers)
+      throws MetadataRefusedException {
+    return signers.whoSigned(Envelope.parse("A prepared file", file));
+  }
+
+  private static byte[] write(
+      Map<String, ? extends @Nullable Object> signed,
+      Map<String, byte[]> signatures,
+      Collection<SigningKey> keys) {
     byte[] message;
     try {
       message = CanonicalJson.of(signed);
     } catch (JsonException e) {
       throw new IllegalArgumentException("This cannot be signed: " + e.getMessage(), e);
     }
-    List<Map<String, Object>> signatures = new ArrayList<>();
+    List<Map<String, Object>> written = new ArrayList<>();
     for (SigningKey key : keys) {
-      signatures.add(
-          Json.object(
-              "keyid",
-              RoleKey.of(key.publicKey()).id(),
-              "sig",
-              HexFormat.of().formatHex(key.signMetadata(message))));
+      signatures.remove(RoleKey.of(key.publicKey()).id());
     }
-    return Json.write(Json.object("signatures", signatures, "signed", signed))
+    signatures.forEach((id, signature) -> written.add(entry(id, signature)));
+    for (SigningKey key : keys) {
+      written.add(entry(RoleKey.of(key.publicKey()).id(), key.signMetadata(message)));
+    }
+    return Json.write(Json.object("signatures", written, "signed", signed))
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, Object> entry(String keyId, byte[] signature) {
+    return Json.object("keyid", keyId, "sig", HexFormat.of().formatHex(signature));
   }
 }

@@ -67,12 +67,19 @@ public record Signers(Set<RoleKey> keys, int threshold) {
    */
   int count(Envelope envelope) {
     Set<String> counted = new HashSet<>();
+    whoSigned(envelope).forEach(key -> counted.add(key.identity()));
+    return counted.size();
+  }
+
+  /** Those whose signature is there and right. */
+  Set<RoleKey> whoSigned(Envelope envelope) {
+    Set<RoleKey> signed = new LinkedHashSet<>();
     for (RoleKey key : keys) {
       if (envelope.isSignedBy(key)) {
-        counted.add(key.identity());
+        signed.add(key);
       }
     }
-    return counted.size();
+    return signed;
   }
 
   /** Demands that enough of them signed (sections 5.3.4, 5.4.2, 5.5.3 and 5.6.3). */

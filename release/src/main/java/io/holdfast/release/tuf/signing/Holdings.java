@@ -3,9 +3,11 @@ package io.holdfast.release.tuf.signing;
 import io.holdfast.release.tuf.Delegation;
 import io.holdfast.release.tuf.Delegations;
 import io.holdfast.release.tuf.FileNames;
+import io.holdfast.release.tuf.Metadata;
 import io.holdfast.release.tuf.MetadataRefusedException;
 import io.holdfast.release.tuf.MetadataRefusedException.Reason;
 import io.holdfast.release.tuf.Root;
+import io.holdfast.release.tuf.Signers;
 import io.holdfast.release.tuf.Snapshot;
 import io.holdfast.release.tuf.Targets;
 import io.holdfast.release.tuf.Timestamp;
@@ -13,7 +15,9 @@ import io.holdfast.release.tuf.TrustedMetadata;
 import io.holdfast.release.tuf.client.Fetcher;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +44,14 @@ public record Holdings(TrustedMetadata trusted, Map<String, Delegated> delegated
    */
   public static Holdings read(Fetcher metadata, Instant at)
       throws IOException, MetadataRefusedException {
-    TrustedMetadata trusted =
-        TrustedMetadata.begin(at, demand(metadata, FileNames.metadata(Root.ROLE, 1)));
+    return read(
+        metadata, TrustedMetadata.begin(at, demand(metadata, FileNames.metadata(Root.ROLE, 1))));
+  }
+
+  /** As {@link #read(Fetcher, Instant)}, and it must follow from what is believed already. */
+  static Holdings read(Fetcher metadata, TrustedMetadata believed)
+      throws IOException, MetadataRefusedException {
+    TrustedMetadata trusted = believed;
     for (int i = 0; i < MAX_ROOTS; i++) {
       byte[] next =
           metadata.fetch(FileNames.metadata(Root.ROLE, trusted.root().version() + 1), MAX_BYTES);
@@ -67,6 +77,42 @@ public record Holdings(TrustedMetadata trusted, Map<String, Delegated> delegated
       }
     }
     return new Holdings(trusted, delegated);
+  }
+
+  /** All roles, in the order in which they are shown. */
+  public List<String> roles() {
+    List<String> roles =
+        new ArrayList<>(List.of(Root.ROLE, Timestamp.ROLE, Snapshot.ROLE, Targets.ROLE));
+    roles.addAll(delegated.keySet());
+    return roles;
+  }
+
+  /** Who signs for a role. */
+  public Signers signers(String role) {
+    Root root = trusted.root();
+    return switch (role) {
+      case Root.ROLE -> root.root();
+      case Timestamp.ROLE -> root.timestamp();
+      case Snapshot.ROLE -> root.snapshot();
+      case Targets.ROLE -> root.targets();
+      default -> present(delegated.get(role)).delegation().signers();
+    };
+  }
+
+  /** What a role says. */
+  public Metadata says(String role) {
+    return switch (role) {
+      case Root.ROLE -> trusted.root();
+      case Timestamp.ROLE -> timestamp();
+      case Snapshot.ROLE -> snapshot();
+      case Targets.ROLE -> top();
+      default -> present(delegated.get(role)).targets();
+    };
+  }
+
+  /** The version of what a role says; 0 if there is no such role. */
+  long version(String role) {
+    return roles().contains(role) ? says(role).version() : 0;
   }
 
   /** The top-level targets. */

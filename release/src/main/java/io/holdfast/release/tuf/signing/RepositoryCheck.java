@@ -1,6 +1,5 @@
 package io.holdfast.release.tuf.signing;
 
-import io.holdfast.release.Digest;
 import io.holdfast.release.admission.Statements;
 import io.holdfast.release.repository.RepositoryFetcher;
 import io.holdfast.release.repository.SignedStatements;
@@ -48,7 +47,7 @@ public final class RepositoryCheck {
       for (TargetFile target : each.targets().targets().values()) {
         targets++;
         // The manifest of what is withdrawn may have been removed.
-        if (statements.of(new Digest(target.hashes().prefix())) == null) {
+        if (Drafting.withdrawn(statements, target) == null) {
           demand(files, target);
         }
       }

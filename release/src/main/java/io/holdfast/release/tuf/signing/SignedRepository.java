@@ -1,26 +1,18 @@
 package io.holdfast.release.tuf.signing;
 
-import io.holdfast.host.DurableFile;
-import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
-import io.holdfast.release.admission.Admission;
 import io.holdfast.release.admission.NotAdmittedException;
 import io.holdfast.release.admission.Statements;
 import io.holdfast.release.admission.Withdrawn;
-import io.holdfast.release.admission.Withdrawn.Kind;
 import io.holdfast.release.content.ChannelName;
-import io.holdfast.release.json.JsonObject;
 import io.holdfast.release.manifest.ReleaseName;
-import io.holdfast.release.repository.Repository;
 import io.holdfast.release.repository.RepositoryFetcher;
 import io.holdfast.release.repository.RepositoryWriter;
 import io.holdfast.release.repository.SignedStatements;
 import io.holdfast.release.trust.KeyPlaceException;
-import io.holdfast.release.trust.SignedManifest;
 import io.holdfast.release.tuf.Delegation;
 import io.holdfast.release.tuf.Delegations;
 import io.holdfast.release.tuf.FileNames;
-import io.holdfast.release.tuf.Hashes;
 import io.holdfast.release.tuf.MetaFile;
 import io.holdfast.release.tuf.Metadata;
 import io.holdfast.release.tuf.MetadataRefusedException;
@@ -32,11 +24,11 @@ import io.holdfast.release.tuf.Snapshot;
 import io.holdfast.release.tuf.TargetFile;
 import io.holdfast.release.tuf.Targets;
 import io.holdfast.release.tuf.Timestamp;
+import io.holdfast.release.tuf.client.Fetcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,10 +36,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The signed metadata of a repository in a folder, and each change to it (specification, section
- * 6). A change becomes visible with the timestamp, which is written last: a machine that dies
- * before leaves what was there, and the change is done again. For one thread; the repository's lock
- * keeps other processes out.
+ * The signed metadata of a repository in a folder (specification, section 6). A change is drafted
+ * ({@link Drafting}), signed, and accepted here, where it becomes visible with the timestamp, which
+ * is written last: a machine that dies before leaves what was there, and the change is done again.
+ * For one thread; the repository's lock keeps other processes out.
  *
  * <pre>
  * metadata/N.root.json          all roots
@@ -62,65 +54,66 @@ import java.util.Map;
  * @param now of the change
  */
 public record SignedRepository(Path folder, Instant now) {
-  /** A year and some weeks, so that a yearly ceremony may be late. */
-  private static final Duration OFFLINE = Duration.ofDays(400);
-
-  private static final Duration SNAPSHOT = Duration.ofDays(100);
-
-  /** How long a mirror can hide what is new; who publishes monthly need not do more. */
-  private static final Duration TIMESTAMP = Duration.ofDays(45);
 
   /**
    * Begins the metadata of a repository, and makes the keys of all its roles that are not there.
    *
    * @param channels each gets a role and keys of its own
-   * @param thresholds how many keys a role has, and all of which must sign; one where nothing is
-   *     said
+   * @param counts how many keys a role has; one where nothing is said
    * @return the first root, which nodes are given
    * @throws MetadataRefusedException if it has metadata already
    */
-  public Path init(RoleKeys keys, List<ChannelName> channels, Map<String, Integer> thresholds)
+  public Path init(RoleKeys keys, List<ChannelName> channels, Map<String, KeyCount> counts)
       throws IOException, KeyPlaceException, MetadataRefusedException {
     try (RepositoryWriter _ = RepositoryWriter.open(folder)) {
-      Path root = metadata().resolve(FileNames.metadata(Root.ROLE, 1));
       if (Files.exists(metadata().resolve("timestamp.json"), LinkOption.NOFOLLOW_LINKS)) {
         throw new MetadataRefusedException(
             Reason.MISMATCH,
             folder + " has signed metadata already, timestamp.json. Nothing was changed.");
       }
-      Files.createDirectories(metadata());
       List<Delegation> delegations = new ArrayList<>();
       List<String> roles = new ArrayList<>(List.of(RoleName.RELEASES, RoleName.EXTENSIONS));
       channels.forEach(channel -> roles.add(RoleName.of(channel)));
       roles.add(RoleName.ADVISORIES);
-      Map<String, Integer> wanted = new LinkedHashMap<>(thresholds);
+      Map<String, KeyCount> wanted = new LinkedHashMap<>(counts);
       for (String role : roles.stream().distinct().toList()) {
         delegations.add(RoleName.delegation(role, make(keys, role, wanted)));
       }
       Root first =
           new Root(
               1,
-              now.plus(OFFLINE),
+              now.plus(Lifetime.OFFLINE),
               true,
               make(keys, Root.ROLE, wanted),
               make(keys, Timestamp.ROLE, wanted),
               make(keys, Snapshot.ROLE, wanted),
               make(keys, Targets.ROLE, wanted));
-      wanted.remove(Root.ROLE);
       if (!wanted.isEmpty()) {
         throw new IllegalArgumentException("there is no role " + wanted.keySet());
       }
-      DurableFile.replace(root, SignedFile.of(first, keys.demand(Root.ROLE, first.root())));
-      Map<String, MetaFile> meta = new LinkedHashMap<>();
-      for (Delegation each : delegations) {
-        Targets empty = new Targets(1, now.plus(OFFLINE), Map.of(), Delegations.NONE);
-        write(each.role(), empty, keys, each.signers(), meta);
-      }
-      Targets top = new Targets(1, now.plus(OFFLINE), Map.of(), new Delegations.Roles(delegations));
-      write(Targets.ROLE, top, keys, first.targets(), meta);
-      seal(first, 1, 1, meta, keys);
-      return root;
+      begin(first, delegations, keys);
+      return metadata().resolve(FileNames.metadata(Root.ROLE, 1));
     }
+  }
+
+  private void begin(Root first, List<Delegation> delegations, RoleKeys keys) throws IOException {
+    Instant expires = now.plus(Lifetime.OFFLINE);
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    Map<String, MetaFile> meta = new LinkedHashMap<>();
+    for (Delegation each : delegations) {
+      Targets empty = new Targets(1, expires, Map.of(), Delegations.NONE);
+      put(each.role(), 1, signed(each.role(), empty, each.signers(), keys), files, meta);
+    }
+    Targets top = new Targets(1, expires, Map.of(), new Delegations.Roles(delegations));
+    put(Targets.ROLE, 1, signed(Targets.ROLE, top, first.targets(), keys), files, meta);
+    MetaFile newest = snapshot(first, 1, meta, keys, files);
+    byte[] root = signed(Root.ROLE, first, first.root(), keys);
+    new Landing(
+            Map.of(),
+            files,
+            Map.of(FileNames.metadata(Root.ROLE, 1), root),
+            timestamp(first, 1, newest, keys))
+        .write(folder);
   }
 
   /**
@@ -132,57 +125,36 @@ public record SignedRepository(Path folder, Instant now) {
     return Holdings.read(RepositoryFetcher.at(metadata().toString()), Instant.MIN);
   }
 
+  /** As {@link #holdings}, after a change that was cut short has been ended. */
+  Holdings settled() throws IOException, MetadataRefusedException {
+    if (Landing.isUnfinished(folder)) {
+      try (RepositoryWriter _ = RepositoryWriter.open(folder)) {
+        Landing.finish(folder);
+      }
+    }
+    return holdings();
+  }
+
+  /** The changes that can be made to it. */
+  public Drafting drafting() {
+    return new Drafting(this);
+  }
+
   /**
    * Vouches for a release that is in the repository.
    *
    * @param floor whether no node is to go below it any more
    * @throws NotAdmittedException if it is withdrawn
    */
-  public TargetFile publish(ReleaseName name, Version version, boolean floor, RoleKeys keys)
+  public void publish(ReleaseName name, Version version, boolean floor, RoleKeys keys)
       throws IOException, MetadataRefusedException, NotAdmittedException {
-    SignedManifest manifest = Repository.at(folder.toString()).manifest(name, version);
-    return publish(
-        RoleName.RELEASES,
-        new Subject(Kind.RELEASE, name.text(), version, manifest),
-        SignedStatements.target(name, version),
-        floor,
-        keys);
+    accept(drafting().publish(name, version, floor).signedWith(keys), keys);
   }
 
   /** As for a release, for a version of content or an extension. */
-  public TargetFile publish(ChannelName channel, Version version, boolean floor, RoleKeys keys)
+  public void publish(ChannelName channel, Version version, boolean floor, RoleKeys keys)
       throws IOException, MetadataRefusedException, NotAdmittedException {
-    SignedManifest manifest = Repository.at(folder.toString()).content(channel, version);
-    return publish(
-        RoleName.of(channel),
-        new Subject(Kind.CONTENT, channel.text(), version, manifest),
-        SignedStatements.target(channel, version),
-        floor,
-        keys);
-  }
-
-  /** What is vouched for. */
-  private record Subject(Kind kind, String name, Version version, SignedManifest manifest) {}
-
-  private TargetFile publish(
-      String role, Subject subject, String path, boolean floor, RoleKeys keys)
-      throws IOException, MetadataRefusedException, NotAdmittedException {
-    try (RepositoryWriter _ = RepositoryWriter.open(folder)) {
-      Holdings holdings = holdings();
-      Digest digest = subject.manifest().digest();
-      byte[] bytes = subject.manifest().manifest();
-      Admission.Refused refused =
-          statements(holdings)
-              .against(subject.kind(), subject.name(), subject.version(), digest, null);
-      if (refused != null) {
-        throw new NotAdmittedException(refused.reason() + ". " + refused.remedy());
-      }
-      JsonObject custom =
-          SignedStatements.custom(subject.kind(), subject.name(), subject.version(), floor);
-      TargetFile target = new TargetFile(path, bytes.length, Hashes.sha256(digest.hex()), custom);
-      change(holdings, role, target, bytes, keys);
-      return target;
-    }
+    accept(drafting().publish(channel, version, floor).signedWith(keys), keys);
   }
 
   /**
@@ -192,25 +164,7 @@ public record SignedRepository(Path folder, Instant now) {
    */
   public void withdraw(Withdrawn withdrawn, RoleKeys keys)
       throws IOException, MetadataRefusedException, NotAdmittedException {
-    try (RepositoryWriter _ = RepositoryWriter.open(folder)) {
-      Holdings holdings = holdings();
-      Statements before = statements(holdings);
-      Withdrawn there = before.of(withdrawn.manifest());
-      if (there != null) {
-        throw new NotAdmittedException(
-            there + " is withdrawn already (" + there.advisory() + "). Nothing was changed.");
-      }
-      List<Withdrawn> all = new ArrayList<>(before.withdrawn());
-      all.add(withdrawn);
-      byte[] bytes = new Statements(all, Map.of()).toJson();
-      TargetFile target =
-          new TargetFile(
-              SignedStatements.WITHDRAWN,
-              bytes.length,
-              Hashes.sha256(Digest.of(bytes).hex()),
-              new JsonObject(Map.of()));
-      change(holdings, RoleName.ADVISORIES, target, bytes, keys);
-    }
+    accept(drafting().withdraw(withdrawn).signedWith(keys), keys);
   }
 
   /**
@@ -219,87 +173,169 @@ public record SignedRepository(Path folder, Instant now) {
    * @throws MetadataRefusedException if the list is not the one that the metadata names
    */
   public Statements statements(Holdings holdings) throws IOException, MetadataRefusedException {
+    return statements(
+        holdings, RepositoryFetcher.at(folder.resolve(SignedStatements.TARGETS).toString()));
+  }
+
+  private static Statements statements(Holdings holdings, Fetcher targets)
+      throws IOException, MetadataRefusedException {
     Map<Delegation, Targets> roles = new LinkedHashMap<>();
     holdings.delegated().values().forEach(each -> roles.put(each.delegation(), each.targets()));
-    return SignedStatements.read(
-        roles, RepositoryFetcher.at(folder.resolve(SignedStatements.TARGETS).toString()));
+    return SignedStatements.read(roles, targets);
   }
 
-  private void change(
-      Holdings holdings, String role, TargetFile target, byte[] bytes, RoleKeys keys)
-      throws IOException {
-    Holdings.Delegated delegated = holdings.delegated().get(role);
-    if (delegated == null) {
-      throw new IOException(
+  /**
+   * Takes a change in whose thresholds are met, and signs snapshot and timestamp. Before anything
+   * is written, all metadata is verified as it will be.
+   *
+   * @param keys of snapshot and timestamp, at least
+   * @return what is there then
+   * @throws MissingKeysException if too few signed it, or keys of snapshot or timestamp are missing
+   * @throws NotAdmittedException if it vouches for what is withdrawn
+   * @throws MetadataRefusedException if something else was changed since it was drafted, or it
+   *     would leave metadata that clients refuse
+   */
+  public Holdings accept(Draft draft, RoleKeys keys)
+      throws IOException, MetadataRefusedException, NotAdmittedException {
+    try (RepositoryWriter _ = RepositoryWriter.open(folder)) {
+      Landing.finish(folder);
+      Holdings before = holdings();
+      demandCurrent(draft, before);
+      draft.demandSigned(keys);
+      Landing landing = landing(draft, before, keys);
+      Holdings after = landing.preview(folder);
+      demandAdmitted(before, after, landing);
+      landing.write(folder);
+      return after;
+    }
+  }
+
+  private Landing landing(Draft draft, Holdings before, RoleKeys keys)
+      throws IOException, MetadataRefusedException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    Map<String, byte[]> roots = new LinkedHashMap<>();
+    Map<String, byte[]> targets = new LinkedHashMap<>();
+    Map<String, MetaFile> meta = new LinkedHashMap<>(before.snapshot().meta());
+    for (Draft.Document each : draft.documents()) {
+      byte[] bytes = draft.metadata().get(each.role());
+      if (each.says() instanceof Root root && bytes != null) {
+        roots.put(FileNames.metadata(Root.ROLE, root.version()), bytes);
+      } else if (each.says() instanceof Targets said && bytes != null) {
+        put(each.role(), said.version(), bytes, files, meta);
+        putTargets(said, draft, targets);
+      }
+    }
+    Root root = draft.root();
+    Versions versions = new Versions(folder);
+    MetaFile newest = before.timestamp().snapshot();
+    if (!files.isEmpty() || mustSignSnapshot(before, root)) {
+      long next = versions.after(Snapshot.ROLE, before.snapshot().version());
+      newest = snapshot(root, next, meta, keys, files);
+    }
+    long next = versions.after(Timestamp.ROLE, before.timestamp().version());
+    return new Landing(targets, files, roots, timestamp(root, next, newest, keys));
+  }
+
+  /** Nothing new to name: it is signed anew in the second half of its life, or for other keys. */
+  private boolean mustSignSnapshot(Holdings before, Root root) {
+    return !root.snapshot().equals(before.trusted().root().snapshot())
+        || !before.snapshot().isFresh(now.plus(Lifetime.SNAPSHOT.dividedBy(2)));
+  }
+
+  private static void putTargets(Targets said, Draft draft, Map<String, byte[]> targets) {
+    for (TargetFile target : said.targets().values()) {
+      draft
+          .files()
+          .forEach(
+              (digest, bytes) -> {
+                if (target.hashes().match(bytes) && target.hashes().prefix().equals(digest.hex())) {
+                  targets.put(FileNames.target(target, true), bytes);
+                }
+              });
+    }
+  }
+
+  /** What was signed elsewhere must follow from what is there now. */
+  private void demandCurrent(Draft draft, Holdings before)
+      throws IOException, MetadataRefusedException {
+    Versions versions = new Versions(folder);
+    boolean current = draft.baseRoot().version() == before.trusted().root().version();
+    for (Draft.Document each : draft.documents()) {
+      long expected = versions.after(each.role(), before.version(each.role()));
+      current &= each.says().version() == expected;
+    }
+    if (!current) {
+      throw new MetadataRefusedException(
+          Reason.MISMATCH,
           folder
-              + " has no role "
-              + role
-              + ": nobody may sign for "
-              + target.path()
-              + ". Begin it with that channel: holdfast repo init --channel");
+              + " was changed since this change was prepared. Nothing was changed; prepare it and"
+              + " sign it again.");
     }
-    Map<String, TargetFile> targets = new LinkedHashMap<>(delegated.targets().targets());
-    targets.put(target.path(), target);
-    Path file = folder.resolve(SignedStatements.TARGETS).resolve(FileNames.target(target, true));
-    Path parent = file.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    DurableFile.replace(file, bytes);
-    Targets next =
-        new Targets(
-            delegated.targets().version() + 1, now.plus(OFFLINE), targets, Delegations.NONE);
-    Map<String, MetaFile> meta = new LinkedHashMap<>(holdings.snapshot().meta());
-    write(role, next, keys, delegated.delegation().signers(), meta);
-    seal(
-        holdings.trusted().root(),
-        holdings.snapshot().version() + 1,
-        holdings.timestamp().version() + 1,
-        meta,
-        keys);
   }
 
-  /** Snapshot, and then the timestamp, with which everything becomes visible. */
-  private void seal(
-      Root root, long snapshot, long timestamp, Map<String, MetaFile> meta, RoleKeys keys)
+  /** It may have been withdrawn while signatures were collected. */
+  private void demandAdmitted(Holdings before, Holdings after, Landing landing)
+      throws IOException, MetadataRefusedException, NotAdmittedException {
+    Statements statements =
+        statements(
+            after,
+            new Overlay(
+                landing.targets(),
+                RepositoryFetcher.at(folder.resolve(SignedStatements.TARGETS).toString())));
+    for (Holdings.Delegated each : after.delegated().values()) {
+      Holdings.Delegated old = before.delegated().get(each.delegation().role());
+      for (TargetFile target : each.targets().targets().values()) {
+        boolean isNew = old == null || !target.equals(old.targets().targets().get(target.path()));
+        Withdrawn withdrawn = isNew ? Drafting.withdrawn(statements, target) : null;
+        if (withdrawn != null) {
+          throw new NotAdmittedException(
+              withdrawn
+                  + " is withdrawn ("
+                  + withdrawn.advisory()
+                  + "). Nothing was changed; choose another version.");
+        }
+      }
+    }
+  }
+
+  private MetaFile snapshot(
+      Root root, long version, Map<String, MetaFile> meta, RoleKeys keys, Map<String, byte[]> files)
       throws IOException {
-    Map<String, MetaFile> named = new LinkedHashMap<>();
-    write(
-        Snapshot.ROLE,
-        new Snapshot(snapshot, now.plus(SNAPSHOT), meta),
-        keys,
-        root.snapshot(),
-        named);
-    MetaFile newest = named.get(Snapshot.ROLE + ".json");
-    if (newest == null) {
-      throw new IllegalStateException("the snapshot was written");
-    }
-    Timestamp seal = new Timestamp(timestamp, now.plus(TIMESTAMP), newest);
-    DurableFile.replace(
-        metadata().resolve(FileNames.metadata(Timestamp.ROLE)),
-        SignedFile.of(seal, keys.demand(Timestamp.ROLE, root.timestamp())));
+    Snapshot snapshot = new Snapshot(version, now.plus(Lifetime.SNAPSHOT), meta);
+    byte[] bytes = signed(Snapshot.ROLE, snapshot, root.snapshot(), keys);
+    files.put(FileNames.metadata(Snapshot.ROLE, version), bytes);
+    return MetaFile.of(version, bytes);
   }
 
-  private void write(
-      String role, Metadata metadata, RoleKeys keys, Signers signers, Map<String, MetaFile> meta)
+  private byte[] timestamp(Root root, long version, MetaFile snapshot, RoleKeys keys)
       throws IOException {
-    byte[] bytes = SignedFile.of(metadata, keys.demand(role, signers));
-    DurableFile.replace(metadata().resolve(FileNames.metadata(role, metadata.version())), bytes);
-    meta.put(role + ".json", MetaFile.of(metadata.version(), bytes));
+    Timestamp timestamp = new Timestamp(version, now.plus(Lifetime.TIMESTAMP), snapshot);
+    return signed(Timestamp.ROLE, timestamp, root.timestamp(), keys);
   }
 
-  private static Signers make(RoleKeys keys, String role, Map<String, Integer> thresholds)
+  private static byte[] signed(String role, Metadata says, Signers signers, RoleKeys keys)
+      throws IOException {
+    return SignedFile.of(says, keys.demand(role, signers));
+  }
+
+  private static void put(
+      String role,
+      long version,
+      byte[] bytes,
+      Map<String, byte[]> files,
+      Map<String, MetaFile> meta) {
+    files.put(FileNames.metadata(role, version), bytes);
+    meta.put(role + ".json", MetaFile.of(version, bytes));
+  }
+
+  private static Signers make(RoleKeys keys, String role, Map<String, KeyCount> counts)
       throws IOException, KeyPlaceException {
-    Integer said = role.equals(Root.ROLE) ? thresholds.get(role) : thresholds.remove(role);
-    int threshold = said == null ? 1 : said;
-    if (threshold < 1 || threshold > RoleKeys.MAX_KEYS) {
-      throw new IllegalArgumentException(
-          "a role has from 1 to " + RoleKeys.MAX_KEYS + " keys, not " + threshold);
-    }
-    return Signers.of(threshold, keys.create(role, threshold));
+    KeyCount said = counts.remove(role);
+    KeyCount count = said == null ? KeyCount.ONE : said;
+    return Signers.of(count.threshold(), keys.create(role, count.keys()));
   }
 
-  private Path metadata() {
+  Path metadata() {
     return folder.resolve(SignedStatements.METADATA);
   }
 }

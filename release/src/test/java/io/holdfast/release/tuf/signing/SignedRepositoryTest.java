@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class SignedRepositoryTest {
     Published.into(repo, GOOD.text(), BAD.text());
     PublishedContent.into(repo, "7");
     repository = new SignedRepository(repo, NOW);
-    repository.init(keys, List.of(RULES), Map.of("releases", 2));
+    repository.init(keys, List.of(RULES), Map.of("releases", new KeyCount(2, 2)));
   }
 
   @Test
@@ -69,10 +70,11 @@ class SignedRepositoryTest {
 
   @Test
   void content_has_a_role_of_its_channel() throws Exception {
-    TargetFile target = repository.publish(RULES, new Version("7"), false, keys);
-    assertThat(target.path()).isEqualTo("content/rules/7.json");
-    assertThat(repository.holdings().delegated().get("content.rules")).isNotNull();
-    assertThat(client().find(target.path())).isEqualTo(target);
+    repository.publish(RULES, new Version("7"), false, keys);
+    Holdings.Delegated rules =
+        Objects.requireNonNull(repository.holdings().delegated().get("content.rules"));
+    assertThat(client().find("content/rules/7.json"))
+        .isEqualTo(rules.targets().targets().get("content/rules/7.json"));
   }
 
   @Test
@@ -139,7 +141,7 @@ class SignedRepositoryTest {
     assertThatThrownBy(
             () ->
                 new SignedRepository(folder.resolve("new"), NOW)
-                    .init(keys, List.of(), Map.of("relases", 2)))
+                    .init(keys, List.of(), Map.of("relases", KeyCount.ONE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("relases");
   }
