@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       EvidenceCommand.class,
       UpgradeCommand.class,
       RevertCommand.class,
+      FollowCommand.class,
       AllowCommand.class,
       CommitCommand.class,
       QueueCommand.class,

@@ -42,6 +42,7 @@ final class CloudConfigReader {
           "trust",
           "site",
           "windows",
+          "withdrawn",
           "config_url",
           "stages");
 

@@ -7,6 +7,7 @@ import io.holdfast.config.policy.DeclaredExtensions;
 import io.holdfast.config.policy.MaintenanceWindows;
 import io.holdfast.config.policy.Policy;
 import io.holdfast.config.policy.Site;
+import io.holdfast.config.policy.WithdrawnSource;
 import io.holdfast.config.yaml.Placed;
 import io.holdfast.config.yaml.YamlMapping;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ final class NodeOptionsReader {
         site(before, top),
         top.find("windows")
             .map(windows -> MaintenanceWindows.read(windows, before.windows()))
-            .orElse(before.windows()));
+            .orElse(before.windows()),
+        withdrawn(before, top));
   }
 
   private static List<PersistentFolder> persistent(NodeOptions before, YamlMapping top) {
@@ -55,6 +57,14 @@ final class NodeOptionsReader {
   private static @Nullable Site site(Policy before, YamlMapping top) {
     Site site = top.find("site").flatMap(node -> Site.read(node, before.site())).orElse(null);
     return site == null ? before.site() : site;
+  }
+
+  private static @Nullable WithdrawnSource withdrawn(Policy before, YamlMapping top) {
+    WithdrawnSource read =
+        top.optionalMapping("withdrawn")
+            .flatMap(mapping -> WithdrawnSource.read(mapping, before.withdrawn()))
+            .orElse(null);
+    return read == null ? before.withdrawn() : read;
   }
 
   private static <T> List<T> joined(List<T> before, List<T> added) {

@@ -14,11 +14,13 @@ import io.holdfast.config.language.Form.OneOf;
 import io.holdfast.config.language.Form.Text;
 import io.holdfast.config.language.Form.Time;
 import io.holdfast.config.language.Form.WholeNumber;
+import io.holdfast.config.policy.Containment;
 import io.holdfast.config.policy.CountedKeys;
 import io.holdfast.config.policy.DeclaredExtensions;
 import io.holdfast.config.policy.MaintenanceWindow;
 import io.holdfast.config.policy.MaintenanceWindows;
 import io.holdfast.config.policy.Site;
+import io.holdfast.config.policy.WithdrawnSource;
 import io.holdfast.config.yaml.Problem;
 import io.holdfast.config.yaml.Problems;
 import io.holdfast.config.yaml.ScalarText;
@@ -133,7 +135,14 @@ final class OwnKeys {
                     "when the node may begin a change by itself, as a list of windows in UTC or a"
                         + " mapping; what comes at another time waits, but for reverts and repairs")
                 .or("at any time")
-                .looked(OwnKeys::lookAtWindows))
+                .looked(OwnKeys::lookAtWindows),
+            Key.of(
+                    "withdrawn",
+                    withdrawn(),
+                    "{from: https://example.org/repo, every: 6h, then: keep}",
+                    "where the node learns what is withdrawn, and leaves it by itself")
+                .or("it does not look by itself")
+                .looked(OwnKeys::lookAtWithdrawn))
         .map(Key::own)
         .toList();
   }
@@ -182,6 +191,32 @@ final class OwnKeys {
                     "false",
                     "whether content, for which nothing restarts, waits, too")
                 .or("true")));
+  }
+
+  private static Mapping withdrawn() {
+    return Mapping.of(
+        "withdrawn",
+        List.of(
+            Key.of(
+                    "from",
+                    Text.like(
+                        WithdrawnSource.FROM_PATTERN, text -> WithdrawnSource.demandFrom(text)),
+                    "https://example.org/repo",
+                    "a repository with signed metadata, as an address or a folder")
+                .required(),
+            Key.of(
+                    "every",
+                    new Time(WithdrawnSource.LEAST, WithdrawnSource.MOST),
+                    "6h",
+                    "how often it looks, besides at each start")
+                .or(ScalarText.duration(WithdrawnSource.DEFAULT_EVERY)),
+            Key.of(
+                    "then",
+                    Text.choice("keep", "recovery", "stop-network"),
+                    "stop-network",
+                    "what it does where there is no way off: keep running, restart into recovery, or"
+                        + " stop its network")
+                .or(Containment.KEEP.toString())));
   }
 
   private static Mapping channel() {
@@ -313,6 +348,12 @@ final class OwnKeys {
 
   private static void lookAtWindows(YamlNode value, Remarks remarks) {
     tellOf(value, remarks, () -> MaintenanceWindows.read(value, MaintenanceWindows.ANY_TIME));
+  }
+
+  private static void lookAtWithdrawn(YamlNode value, Remarks remarks) {
+    if (value instanceof YamlMapping withdrawn) {
+      tellOf(value, remarks, () -> WithdrawnSource.read(withdrawn, null));
+    }
   }
 
   private static void tellOf(YamlNode value, Remarks remarks, Runnable reader) {

@@ -63,6 +63,7 @@ public record KernelCommandLine(@Nullable SourceText document, @Nullable String 
           "upgrade",
           "users",
           "windows",
+          "withdrawn",
           "write_files");
 
   private static final String URL_KEY = "config_url";

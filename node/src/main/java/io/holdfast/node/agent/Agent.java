@@ -81,11 +81,21 @@ public final class Agent {
     tell(node.paths(), declared.problems());
     HealthRounds rounds = new HealthRounds(checks, settings.bake(), pace, workers, judge);
     TrialsInPlace contents = new TrialsInPlace(node, checks, pace::another, workers);
+    beginToFollow(node);
     Thread content = Thread.ofPlatform().daemon().name("content").start(() -> see(contents));
     try {
       rounds.run();
     } finally {
       content.interrupt();
+    }
+  }
+
+  /** Nothing that the agent does else depends on it. */
+  private static void beginToFollow(NodeContext node) {
+    try {
+      new WithdrawnWatch(node).begin();
+    } catch (IOException e) {
+      System.out.println("what is withdrawn is not looked at: " + e.getMessage());
     }
   }
 

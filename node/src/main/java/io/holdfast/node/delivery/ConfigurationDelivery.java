@@ -4,6 +4,7 @@ import io.holdfast.config.yaml.ConfigException;
 import io.holdfast.host.Progress;
 import io.holdfast.node.configuration.ConfigurationReplacement;
 import io.holdfast.node.configuration.ConfigurationStore;
+import io.holdfast.node.configuration.DeliveredConfigurations;
 import io.holdfast.node.policy.AcceptedKeys;
 import io.holdfast.node.policy.NodePolicy;
 import io.holdfast.node.policy.Opening;
@@ -13,14 +14,17 @@ import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.Trial;
+import io.holdfast.node.vouching.Vouching;
 import io.holdfast.release.Digest;
 import io.holdfast.release.admission.NotAdmittedException;
+import io.holdfast.release.admission.Statements;
 import io.holdfast.release.content.ContentFile;
 import io.holdfast.release.content.ContentKeys;
 import io.holdfast.release.content.ContentManifest;
 import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.repository.Repository;
+import io.holdfast.release.repository.SignedStatements;
 import io.holdfast.release.trust.SignedManifest;
 import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
@@ -72,10 +76,12 @@ public record ConfigurationDelivery(NodeContext node) {
     demandForm(manifest, ref);
     demandNewer(place.delivered(), ref, wanted.downgrade());
     NodeState state = node.store().read();
+    demandVouchedFor(wanted, ref, state);
     progress.step("fetch");
     Map<String, String> files = fetch(repository, manifest, ref);
     Digest present = new ConfigurationStore(node.paths()).presentWith(files);
     demandNotBarred(state.barring(present), present, ref);
+    new DeliveredConfigurations(node.paths()).remember(present, ref);
     boolean recovery = node.booted() instanceof Booted.InRecovery;
     boolean lies = place.lies(files);
     if (lies && (recovery || present.equals(state.lastKnownGoodGeneration().configuration()))) {
@@ -92,6 +98,20 @@ public record ConfigurationDelivery(NodeContext node) {
     }
     // Of one that is placed already, the queue asks for the restart once the trial is over.
     return waits ? Accepted.queue(node, wanted.waiting(ref)) : new Accepted.Placed(ref);
+  }
+
+  /** Of what lies there already, too: a start would begin its trial. */
+  private void demandVouchedFor(ContentRequest wanted, ContentRef ref, NodeState state)
+      throws IOException, NotAdmittedException {
+    Statements seen =
+        new Vouching(node.paths(), Instant.now())
+            .demand(
+                wanted.from(),
+                SignedStatements.target(ref.channel(), ref.version()),
+                ref.manifest());
+    Digest running = state.lastKnownGoodGeneration().configuration();
+    ContentRef present = new DeliveredConfigurations(node.paths()).all().get(running);
+    ContentAdmission.demandAllowed(seen, ref, present);
   }
 
   private static void place(

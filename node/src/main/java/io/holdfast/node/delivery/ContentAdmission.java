@@ -22,10 +22,10 @@ final class ContentAdmission {
    * Demands that it is not withdrawn, nor below the floor of its channel, unless it is in use.
    *
    * @param seen what the metadata last seen says
+   * @param present what is in use of its channel; null if nothing is
    */
-  static void demandAllowed(Statements seen, ContentRef ref, NodeState state)
+  static void demandAllowed(Statements seen, ContentRef ref, @Nullable ContentRef present)
       throws NotAdmittedException {
-    ContentRef present = state.lastKnownGoodGeneration().content(ref.channel());
     Admission.Refused refused =
         seen.against(
             Kind.CONTENT,

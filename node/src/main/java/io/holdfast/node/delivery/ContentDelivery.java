@@ -100,7 +100,8 @@ public record ContentDelivery(NodeContext node) {
         new Vouching(node.paths(), Instant.now())
             .demand(
                 request.from(), SignedStatements.target(ref.channel(), version), ref.manifest());
-    ContentAdmission.demandAllowed(seen, ref, state);
+    ContentAdmission.demandAllowed(
+        seen, ref, state.lastKnownGoodGeneration().content(ref.channel()));
     ContentAdmission.demand(terms, manifest, ref, state, request.downgrade(), Instant.now());
     if (request.channel().isExtension()) {
       demandFitting(repository, manifest, ref);
@@ -171,19 +172,35 @@ public record ContentDelivery(NodeContext node) {
   public Generation revert(ChannelName channel)
       throws IOException, NotAdmittedException, RefusedException {
     NodeState state = node.store().read();
+    Statements seen = new Vouching(node.paths(), Instant.now()).seen();
     ContentRef present = state.lastKnownGoodGeneration().content(channel);
     ContentRef before = null;
     for (Generation held : state.held()) {
       ContentRef content = held.content(channel);
-      before = content == null || content.equals(present) ? before : content;
+      boolean other =
+          content != null && !content.equals(present) && seen.of(content.manifest()) == null;
+      before = other ? content : before;
     }
     if (before == null) {
       throw new NotAdmittedException(
           "This node holds no other content of channel "
               + channel
-              + ". Apply the version that you want instead.");
+              + " that is not withdrawn. Apply the version that you want instead.");
     }
     return stageAndArm(before);
+  }
+
+  /**
+   * Goes back to content, or to an extension, that is held, on trial as any other.
+   *
+   * @return what is armed
+   * @throws NotAdmittedException if a person wants the channel to stay as it is
+   * @throws RefusedException if the node's state forbids it
+   */
+  public Generation backTo(ContentRef held)
+      throws IOException, NotAdmittedException, RefusedException {
+    demandNotHeld(held.channel());
+    return stageAndArm(held);
   }
 
   private Generation stageAndArm(ContentRef content) throws IOException, RefusedException {

@@ -45,6 +45,11 @@ public record NodePaths(Path root) {
     return node().resolve("configurations");
   }
 
+  /** Which signed configurations were delivered, by the digest that a generation has of them. */
+  public Path deliveredConfigurations() {
+    return node().resolve("configurations.delivered");
+  }
+
   /** Folders on which a node writes for good. */
   public List<Path> written() {
     return List.of(oem(), root.resolve("usr/local"));
@@ -180,6 +185,16 @@ public record NodePaths(Path root) {
     return run().resolve("medium");
   }
 
+  /** The network interfaces that were taken down in this boot, a line each. */
+  public Path networkStopped() {
+    return run().resolve("network-stopped");
+  }
+
+  /** Why the newest look at what is withdrawn did not do all; not there if it did. */
+  public Path followProblem() {
+    return run().resolve("follow-problem");
+  }
+
   /** A restart is due once a window is open, and for what. */
   public Path restartDue() {
     return run().resolve("restart-due");
@@ -218,6 +233,16 @@ public record NodePaths(Path root) {
   /** What it said must not run; counts until something newer is seen. */
   public Path statements() {
     return node().resolve("statements.json");
+  }
+
+  /** What makes this node known for itself; root alone reads it. */
+  public Path identity() {
+    return node().resolve("identity");
+  }
+
+  /** The private key by which its statements are known. */
+  public Path nodeKey() {
+    return identity().resolve("statement.key");
   }
 
   /** There as long as a person wants a channel to stay as it is. */

@@ -1,11 +1,13 @@
 package io.holdfast.node.policy;
 
+import io.holdfast.config.policy.Containment;
 import io.holdfast.config.policy.CountedKeys;
 import io.holdfast.config.policy.DeclaredExtensions;
 import io.holdfast.config.policy.MaintenanceWindow;
 import io.holdfast.config.policy.MaintenanceWindows;
 import io.holdfast.config.policy.Policy;
 import io.holdfast.config.policy.Site;
+import io.holdfast.config.policy.WithdrawnSource;
 import io.holdfast.host.DurableFile;
 import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *  "extensions": [{"name": "driver", "required": true}],
  *  "keys": ["16 digits"],
  *  "site": {"name": "berlin", "labels": {"rack": "r12"}},
- *  "windows": [{"time": "Sun 02:00-04:00", "zone": "UTC"}], "holdContent": true}
+ *  "windows": [{"time": "Sun 02:00-04:00", "zone": "UTC"}], "holdContent": true,
+ *  "withdrawn": {"from": "https://example.org/repo", "everySeconds": 21600, "then": "keep"}}
  * </pre>
  *
  * <p>What is not declared is left out.
@@ -102,6 +106,18 @@ public record PolicyFile(Path file) {
       json.put("windows", windows);
       json.put("holdContent", policy.windows().holdContent());
     }
+    WithdrawnSource withdrawn = policy.withdrawn();
+    if (withdrawn != null) {
+      json.put(
+          "withdrawn",
+          Json.object(
+              "from",
+              withdrawn.from(),
+              "everySeconds",
+              withdrawn.every().toSeconds(),
+              "then",
+              withdrawn.then().toString()));
+    }
     return Json.write(json);
   }
 
@@ -116,14 +132,15 @@ public record PolicyFile(Path file) {
     if (format != FORMAT) {
       throw new JsonException("it has format " + format + ", and this Holdfast reads " + FORMAT);
     }
-    json.allowOnly("format", "extensions", "keys", "site", "windows", "holdContent");
+    json.allowOnly("format", "extensions", "keys", "site", "windows", "holdContent", "withdrawn");
     return new Policy(
         json.has("extensions")
             ? extensions(json.objects("extensions", DeclaredExtensions.MOST))
             : DeclaredExtensions.NONE,
         json.has("keys") ? keys(json.strings("keys", CountedKeys.MOST)) : CountedKeys.ALL,
         json.has("site") ? site(json.object("site")) : null,
-        json.has("windows") ? windows(json) : MaintenanceWindows.ANY_TIME);
+        json.has("windows") ? windows(json) : MaintenanceWindows.ANY_TIME,
+        json.has("withdrawn") ? withdrawn(json.object("withdrawn")) : null);
   }
 
   private static DeclaredExtensions extensions(List<JsonObject> list) throws JsonException {
@@ -148,6 +165,14 @@ public record PolicyFile(Path file) {
       all.put(label, labels.string(label));
     }
     return new Site(json.string("name"), all);
+  }
+
+  private static WithdrawnSource withdrawn(JsonObject json) throws JsonException {
+    json.allowOnly("from", "everySeconds", "then");
+    return new WithdrawnSource(
+        json.string("from"),
+        Duration.ofSeconds(json.number("everySeconds", 1, WithdrawnSource.MOST.toSeconds())),
+        Containment.parse(json.string("then")));
   }
 
   private static MaintenanceWindows windows(JsonObject json) throws JsonException {

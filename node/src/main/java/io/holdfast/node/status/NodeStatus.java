@@ -2,6 +2,7 @@ package io.holdfast.node.status;
 
 import io.holdfast.config.policy.MaintenanceWindow;
 import io.holdfast.config.policy.Site;
+import io.holdfast.node.configuration.DeliveredConfigurations;
 import io.holdfast.node.evidence.Evidence;
 import io.holdfast.node.evidence.EvidenceFolder;
 import io.holdfast.node.loader.SecureBoot;
@@ -92,6 +93,12 @@ public record NodeStatus(
     if (Files.exists(node.paths().addressProblem())) {
       problems.add("configuration: " + Files.readString(node.paths().addressProblem()));
     }
+    if (Files.exists(node.paths().networkStopped())) {
+      problems.add("the network is stopped, for what runs is withdrawn; a restart starts it again");
+    }
+    if (Files.exists(node.paths().followProblem())) {
+      problems.add(Files.readString(node.paths().followProblem()));
+    }
     new Stages(node.paths())
         .recorded().stream()
             .filter(RecordedStep::failed)
@@ -118,7 +125,11 @@ public record NodeStatus(
   /** What runs is told first; nothing is done about it here. */
   private static List<String> withdrawn(NodeContext node, NodeState state) {
     try {
-      return Affected.of(new Vouching(node.paths(), Instant.now()).seen(), state, node.booted())
+      return Affected.of(
+              new Vouching(node.paths(), Instant.now()).seen(),
+              state,
+              node.booted(),
+              new DeliveredConfigurations(node.paths()).all())
           .stream()
           .map(affected -> "withdrawn, " + affected.words())
           .toList();

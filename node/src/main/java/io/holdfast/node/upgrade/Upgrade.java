@@ -2,6 +2,7 @@ package io.holdfast.node.upgrade;
 
 import io.holdfast.host.Command;
 import io.holdfast.host.DurableFile;
+import io.holdfast.node.configuration.DeliveredConfigurations;
 import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.disk.NodeDisk;
 import io.holdfast.node.disk.ReleaseSettings;
@@ -228,7 +229,10 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
     Withdrawn found =
         wanted == null
             ? null
-            : Affected.of(new Vouching(node.paths(), Instant.now()).seen(), wanted);
+            : Affected.of(
+                new Vouching(node.paths(), Instant.now()).seen(),
+                wanted,
+                new DeliveredConfigurations(node.paths()).all());
     if (found != null) {
       throw new NotAdmittedException(
           wanted

@@ -26,14 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Affected(String where, Withdrawn what) {
 
-  /** All that is withdrawn of what a node runs or holds, the most urgent first. A pure function. */
-  public static List<Affected> of(Statements seen, NodeState state, Booted booted) {
+  /**
+   * All that is withdrawn of what a node runs or holds, the most urgent first. A pure function.
+   *
+   * @param configurations what was delivered as a configuration, by a generation's digest of it
+   */
+  public static List<Affected> of(
+      Statements seen, NodeState state, Booted booted, Map<Digest, ContentRef> configurations) {
     Map<String, Set<Digest>> places = new LinkedHashMap<>();
-    add(places, "running", state.running(booted));
-    add(places, "on trial", state.onTrial());
-    add(places, "last known good", state.lastKnownGoodGeneration());
+    add(places, "running", state.running(booted), configurations);
+    add(places, "on trial", state.onTrial(), configurations);
+    add(places, "last known good", state.lastKnownGoodGeneration(), configurations);
     for (Generation held : state.held()) {
-      add(places, "held", held);
+      add(places, "held", held, configurations);
     }
     if (state.content(Slot.RECOVERY) instanceof SlotContent.Holds(var release)) {
       places.put("recovery", Set.of(release.manifest()));
@@ -53,9 +58,14 @@ public record Affected(String where, Withdrawn what) {
     return affected;
   }
 
-  /** What is withdrawn of one generation; null if nothing is. */
-  public static @Nullable Withdrawn of(Statements seen, Generation generation) {
-    for (Digest manifest : manifests(generation)) {
+  /**
+   * What is withdrawn of one generation, its release first; null if nothing is.
+   *
+   * @param configurations as above
+   */
+  public static @Nullable Withdrawn of(
+      Statements seen, Generation generation, Map<Digest, ContentRef> configurations) {
+    for (Digest manifest : manifests(generation, configurations)) {
       Withdrawn what = seen.of(manifest);
       if (what != null) {
         return what;
@@ -70,15 +80,25 @@ public record Affected(String where, Withdrawn what) {
   }
 
   private static void add(
-      Map<String, Set<Digest>> places, String where, @Nullable Generation generation) {
+      Map<String, Set<Digest>> places,
+      String where,
+      @Nullable Generation generation,
+      Map<Digest, ContentRef> configurations) {
     if (generation != null) {
-      places.computeIfAbsent(where, key -> new LinkedHashSet<>()).addAll(manifests(generation));
+      places
+          .computeIfAbsent(where, key -> new LinkedHashSet<>())
+          .addAll(manifests(generation, configurations));
     }
   }
 
-  private static List<Digest> manifests(Generation generation) {
+  private static List<Digest> manifests(
+      Generation generation, Map<Digest, ContentRef> configurations) {
     List<Digest> manifests = new ArrayList<>();
     manifests.add(generation.release().manifest());
+    ContentRef configuration = configurations.get(generation.configuration());
+    if (configuration != null) {
+      manifests.add(configuration.manifest());
+    }
     generation.contents().stream().map(ContentRef::manifest).forEach(manifests::add);
     return manifests;
   }

@@ -18,6 +18,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,17 +49,9 @@ public record Vouching(NodePaths paths, Instant now) {
     if (!Files.exists(paths.trustedRoot())) {
       return seen();
     }
-    String base = from.endsWith("/") ? from : from + "/";
     try {
-      MetadataFolder known = new MetadataFolder(paths.knownMetadata());
-      begin(known);
-      Updater updater =
-          Updater.begin(RepositoryFetcher.at(base + SignedStatements.METADATA), known, now);
-      updater.refresh();
-      Statements statements =
-          SignedStatements.read(
-              updater.roles(), RepositoryFetcher.at(base + SignedStatements.TARGETS));
-      DurableFile.replace(paths.statements(), statements.toJson());
+      Updater updater = refreshed(from);
+      Statements statements = kept(updater, from);
       TargetFile found = updater.find(target);
       if (!found.hashes().prefix().equals(manifest.hex())) {
         throw new NotAdmittedException(
@@ -71,6 +65,53 @@ public record Vouching(NodePaths paths, Instant now) {
     } catch (MetadataRefusedException e) {
       throw new NotAdmittedException(e.getMessage() + " Nothing was changed.");
     }
+  }
+
+  /**
+   * Learns what a repository says, whether anything is to be changed or not.
+   *
+   * @param from a repository's folder or URL
+   * @throws NotAdmittedException if the metadata is refused; what was seen before counts on
+   * @throws IOException if it cannot be fetched, or what is kept cannot be read
+   */
+  public Said listen(String from) throws IOException, NotAdmittedException {
+    if (!Files.exists(paths.trustedRoot())) {
+      return new Said(seen(), List.of());
+    }
+    try {
+      Updater updater = refreshed(from);
+      Statements statements = kept(updater, from);
+      return new Said(statements, SignedStatements.vouched(updater.roles()));
+    } catch (MetadataRefusedException e) {
+      throw new NotAdmittedException(e.getMessage() + " Nothing was changed.");
+    }
+  }
+
+  private Updater refreshed(String from) throws IOException, MetadataRefusedException {
+    MetadataFolder known = new MetadataFolder(paths.knownMetadata());
+    begin(known);
+    Updater updater =
+        Updater.begin(RepositoryFetcher.at(below(from, SignedStatements.METADATA)), known, now);
+    updater.refresh();
+    return updater;
+  }
+
+  /** From here on what must not run counts, whatever becomes of the change. */
+  private Statements kept(Updater updater, String from)
+      throws IOException, MetadataRefusedException {
+    Statements statements =
+        SignedStatements.read(
+            updater.roles(), RepositoryFetcher.at(below(from, SignedStatements.TARGETS)));
+    byte[] wanted = statements.toJson();
+    if (!Files.exists(paths.statements())
+        || !Arrays.equals(wanted, Files.readAllBytes(paths.statements()))) {
+      DurableFile.replace(paths.statements(), wanted);
+    }
+    return statements;
+  }
+
+  private static String below(String repository, String folder) {
+    return (repository.endsWith("/") ? repository : repository + "/") + folder;
   }
 
   /**

@@ -56,7 +56,8 @@ final class OpeningTest {
 
   @Test
   void recovery_is_held_up_by_none() {
-    Policy policy = new Policy(Policy.NONE.extensions(), Policy.NONE.keys(), null, sunday(true));
+    Policy policy =
+        new Policy(Policy.NONE.extensions(), Policy.NONE.keys(), null, sunday(true), null);
     assertThat(node(policy, new Booted.InRecovery()).opening(true, SATURDAY).isOpen()).isTrue();
     assertThat(node(policy, new Booted.ByEntry(1)).opening(true, SATURDAY).isOpen()).isFalse();
   }
@@ -65,7 +66,7 @@ final class OpeningTest {
   void what_a_person_plugged_in_for_a_repair_waits_for_no_window() {
     NodePolicy node =
         node(
-            new Policy(Policy.NONE.extensions(), Policy.NONE.keys(), null, sunday(true)),
+            new Policy(Policy.NONE.extensions(), Policy.NONE.keys(), null, sunday(true), null),
             new Booted.ByEntry(1));
     assertThat(node.opening(waiting("/run/holdfast/medium"), SATURDAY).isOpen()).isTrue();
     assertThat(node.opening(waiting("https://example.org"), SATURDAY).isOpen()).isFalse();

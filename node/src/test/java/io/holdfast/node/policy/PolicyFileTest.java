@@ -28,6 +28,7 @@ final class PolicyFileTest {
         times: ["Sun 02:00-04:00", "Mon-Wed 23:30-24:00"]
         timezone: Europe/Berlin
         hold_content: false
+      withdrawn: {from: https://example.org/repo, every: 2h, then: stop-network}
       """;
 
   @TempDir private Path folder;
@@ -76,6 +77,9 @@ final class PolicyFileTest {
         "Sun 02:00-04:00|Sun|no window",
         "Europe/Berlin|Berlin|no time zone",
         "holdContent|hold|unknown key 'hold'",
+        "https://example.org/repo|example.org|names no repository",
+        "7200|59|every minute",
+        "stop-network|panic|keep, recovery or stop-network",
       })
   void one_that_is_not_of_this_form_is_refused_with_the_reason(
       String part, String broken, String message) throws IOException {

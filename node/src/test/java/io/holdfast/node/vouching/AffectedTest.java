@@ -17,14 +17,15 @@ class AffectedTest {
   @Test
   void a_node_with_nothing_withdrawn_is_not_affected() {
     NodeState fresh = Examples.fresh();
-    assertThat(Affected.of(Statements.NONE, fresh, Examples.good(fresh))).isEmpty();
-    assertThat(Affected.of(withdrawn(Examples.SECOND), fresh, Examples.good(fresh))).isEmpty();
+    assertThat(Affected.of(Statements.NONE, fresh, Examples.good(fresh), Map.of())).isEmpty();
+    assertThat(Affected.of(withdrawn(Examples.SECOND), fresh, Examples.good(fresh), Map.of()))
+        .isEmpty();
   }
 
   @Test
   void what_runs_is_told_once_and_first_and_recovery_for_itself() {
     NodeState fresh = Examples.fresh();
-    assertThat(Affected.of(withdrawn(Examples.FIRST), fresh, Examples.good(fresh)))
+    assertThat(Affected.of(withdrawn(Examples.FIRST), fresh, Examples.good(fresh), Map.of()))
         .extracting(Affected::where)
         .startsWith("running")
         .doesNotContain("last known good", "held")
@@ -34,11 +35,11 @@ class AffectedTest {
   @Test
   void what_is_only_held_is_told_too() throws Exception {
     NodeState upgraded = Examples.upgraded();
-    assertThat(Affected.of(withdrawn(Examples.FIRST), upgraded, Examples.good(upgraded)))
+    assertThat(Affected.of(withdrawn(Examples.FIRST), upgraded, Examples.good(upgraded), Map.of()))
         .extracting(Affected::where)
         .contains("held")
         .doesNotContain("running");
-    assertThat(Affected.of(withdrawn(Examples.SECOND), upgraded, Examples.good(upgraded)))
+    assertThat(Affected.of(withdrawn(Examples.SECOND), upgraded, Examples.good(upgraded), Map.of()))
         .first()
         .extracting(Affected::words)
         .asString()
@@ -61,7 +62,7 @@ class AffectedTest {
             "HF-1",
             Examples.NOW);
     Statements seen = new Statements(List.of(tides), Map.of());
-    assertThat(Affected.of(seen, trying, Examples.good(trying)))
+    assertThat(Affected.of(seen, trying, Examples.good(trying), Map.of()))
         .singleElement()
         .extracting(Affected::what)
         .isEqualTo(tides);
@@ -70,8 +71,10 @@ class AffectedTest {
   @Test
   void a_generation_is_asked_for_all_its_parts() throws Exception {
     NodeState upgraded = Examples.upgraded();
-    assertThat(Affected.of(withdrawn(Examples.FIRST), upgraded.held().getFirst())).isNotNull();
-    assertThat(Affected.of(withdrawn(Examples.FIRST), upgraded.lastKnownGoodGeneration())).isNull();
+    assertThat(Affected.of(withdrawn(Examples.FIRST), upgraded.held().getFirst(), Map.of()))
+        .isNotNull();
+    assertThat(Affected.of(withdrawn(Examples.FIRST), upgraded.lastKnownGoodGeneration(), Map.of()))
+        .isNull();
   }
 
   private static Statements withdrawn(ReleaseRef... releases) {

@@ -1,7 +1,9 @@
 package io.holdfast.release.repository;
 
+import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.admission.Statements;
+import io.holdfast.release.admission.Vouched;
 import io.holdfast.release.admission.Withdrawn.Kind;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.json.Json;
@@ -16,6 +18,9 @@ import io.holdfast.release.tuf.TargetFile;
 import io.holdfast.release.tuf.Targets;
 import io.holdfast.release.tuf.client.Fetcher;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -97,6 +102,49 @@ public final class SignedStatements {
           "What the metadata of "
               + targets.describe()
               + " says of its targets cannot be used: "
+              + e.getMessage()
+              + ". Whoever runs the repository must publish it anew.");
+    }
+  }
+
+  /**
+   * What verified metadata vouches for, withdrawn or not. Whoever changes to one of them asks the
+   * metadata for that very one again: this is a list to choose from.
+   *
+   * @param roles all that the top-level role delegates to, the first to be asked first
+   * @throws MetadataRefusedException if what is said of a target cannot be understood
+   */
+  public static List<Vouched> vouched(Map<Delegation, Targets> roles)
+      throws MetadataRefusedException {
+    Map<String, Vouched> found = new LinkedHashMap<>();
+    for (Map.Entry<Delegation, Targets> role : roles.entrySet()) {
+      for (TargetFile target : role.getValue().targets().values()) {
+        // A role speaks only for what was delegated to it, and after one that speaks before it.
+        if (target.custom().has(CUSTOM) && role.getKey().paths().covers(target.path())) {
+          found.putIfAbsent(target.path(), vouched(target));
+        }
+      }
+    }
+    return new ArrayList<>(found.values());
+  }
+
+  private static Vouched vouched(TargetFile target) throws MetadataRefusedException {
+    try {
+      JsonObject said = target.custom().object(CUSTOM);
+      String name = said.string("name");
+      Version version = new Version(said.string("version"));
+      for (Kind kind : Kind.values()) {
+        if (target.path().equals(target(kind, name, version))) {
+          return new Vouched(kind, name, version, new Digest(target.hashes().prefix()));
+        }
+      }
+      throw new JsonException("it names something else");
+    } catch (JsonException | IllegalArgumentException | IllegalStateException e) {
+      throw new MetadataRefusedException(
+          Reason.FORM,
+          "What the metadata says of "
+              + target.path()
+              + " cannot be used: "
               + e.getMessage()
               + ". Whoever runs the repository must publish it anew.");
     }

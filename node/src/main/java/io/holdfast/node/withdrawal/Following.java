@@ -1,0 +1,228 @@
+package io.holdfast.node.withdrawal;
+
+import io.holdfast.config.policy.Containment;
+import io.holdfast.config.yaml.ConfigException;
+import io.holdfast.node.configuration.DeliveredConfigurations;
+import io.holdfast.node.delivery.ContentDelivery;
+import io.holdfast.node.loader.LoaderVariables;
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.trial.Change;
+import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.RefusedException;
+import io.holdfast.node.trial.Withdrawing;
+import io.holdfast.node.upgrade.Upgrade;
+import io.holdfast.node.upgrade.UpgradeProgress;
+import io.holdfast.node.vouching.Said;
+import io.holdfast.node.vouching.Vouching;
+import io.holdfast.release.Digest;
+import io.holdfast.release.admission.NotAdmittedException;
+import io.holdfast.release.admission.Vouched;
+import io.holdfast.release.admission.Withdrawn;
+import io.holdfast.release.content.ContentRef;
+import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.trust.UntrustedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A node follows what its repository says: it learns what is withdrawn, and goes the shortest safe
+ * way off it. What was seen once counts, also where the repository cannot be asked or believed;
+ * then only what the node holds is a way. One process at a time.
+ *
+ * @param node that follows
+ * @param from the repository, a folder or URL
+ * @param containment what is done where there is no way
+ * @param bringer of what is fetched
+ * @param progress hears how a slot is read
+ */
+public record Following(
+    NodeContext node,
+    String from,
+    Containment containment,
+    Bringer bringer,
+    UpgradeProgress progress) {
+  /** Of what is vouched for, so many may be refused before no more is tried in one look. */
+  private static final int MOST_REFUSED = 16;
+
+  /** What is known when the ways are decided. */
+  private record Known(Look.Hearing hearing, String problem, Said said) {}
+
+  /**
+   * Looks, and changes nothing but what is known to be withdrawn.
+   *
+   * @throws IOException if the node's own files cannot be read
+   */
+  public Look plan() throws IOException {
+    Known known = listen();
+    return new Look(
+        known.hearing(), known.problem(), ways(known, Set.of()), List.of(), List.of(), false);
+  }
+
+  /**
+   * Looks, and begins the first way that leads off; what follows it is for the next look.
+   *
+   * @param leftOut manifests that are not to be asked for again
+   * @throws IOException if the node's own files cannot be read or written, or what is to be brought
+   *     cannot be fetched
+   */
+  public Look follow(LeftOut leftOut) throws IOException, InterruptedException {
+    Known known = listen();
+    Set<Digest> refused = new HashSet<>(leftOut.of(known.said().vouched()));
+    List<String> left = new ArrayList<>();
+    List<String> done = new ArrayList<>();
+    boolean restart = false;
+    List<WayOff> ways = ways(known, refused);
+    for (int i = 0; i < MOST_REFUSED && done.isEmpty(); i++) {
+      WayOff way = ways.stream().filter(WayOff::leads).findFirst().orElse(null);
+      if (way == null) {
+        break;
+      }
+      try {
+        Taken taken = take(way);
+        done.add(taken.words());
+        restart = taken.restart();
+      } catch (NotAdmittedException
+          | RefusedException
+          | UntrustedException
+          | ManifestException
+          | ConfigException e) {
+        left.add("not done: " + way.words() + ": " + e.getMessage());
+        if (!refused.addAll(target(way))) {
+          break;
+        }
+        ways = ways(known, refused);
+      }
+    }
+    restart |= contain(ways, done);
+    return new Look(known.hearing(), known.problem(), ways, done, left, restart);
+  }
+
+  /** Says of what is vouched for which is not to be asked for. */
+  @FunctionalInterface
+  public interface LeftOut {
+    /** Everything may be. */
+    LeftOut NOTHING = vouched -> Set.of();
+
+    /** Their manifests. */
+    Set<Digest> of(List<Vouched> vouched) throws IOException;
+  }
+
+  private Known listen() throws IOException {
+    Vouching vouching = new Vouching(node.paths(), Instant.now());
+    if (!Files.exists(node.paths().trustedRoot())) {
+      return new Known(Look.Hearing.NO_ROOT, "", new Said(vouching.seen(), List.of()));
+    }
+    try {
+      return new Known(Look.Hearing.HEARD, "", vouching.listen(from));
+    } catch (NotAdmittedException e) {
+      return unheard(vouching, Look.Hearing.REFUSED, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return unheard(
+          vouching, Look.Hearing.UNREACHABLE, from + " cannot be asked: " + e.getMessage());
+    }
+  }
+
+  private static Known unheard(Vouching vouching, Look.Hearing hearing, String why)
+      throws IOException {
+    return new Known(hearing, why, new Said(vouching.seen(), List.of()));
+  }
+
+  private List<WayOff> ways(Known known, Set<Digest> refused) throws IOException {
+    return WaysOff.of(
+        new Situation(
+            node.store().read(),
+            node.booted(),
+            known.said().seen(),
+            known.said().vouched(),
+            new DeliveredConfigurations(node.paths()).all(),
+            refused,
+            containment));
+  }
+
+  private static Set<Digest> target(WayOff way) {
+    return switch (way) {
+      case WayOff.Bring(Withdrawn _, Vouched to) -> Set.of(to.manifest());
+      case WayOff.BackToContent(Withdrawn _, ContentRef to) -> Set.of(to.manifest());
+      // The state has changed since, and the next look decides anew.
+      default -> Set.of();
+    };
+  }
+
+  private Taken take(WayOff way)
+      throws IOException,
+          InterruptedException,
+          NotAdmittedException,
+          RefusedException,
+          UntrustedException,
+          ManifestException,
+          ConfigException {
+    return switch (way) {
+      case WayOff.EndTrial(Withdrawn what, Generation trial) -> endTrial(what, trial);
+      case WayOff.Restart(Withdrawn _, Generation into) ->
+          new Taken("restarting into " + into, true);
+      case WayOff.Bring(Withdrawn _, Vouched to) -> bringer.bring(to, from);
+      case WayOff.Back(Withdrawn _, Generation to) ->
+          new Taken("going back to " + to, new Upgrade(node, progress).revert(to.number()));
+      case WayOff.BackToContent(Withdrawn _, ContentRef to) -> backTo(to);
+      case WayOff.Wait _, WayOff.Contain _, WayOff.Person _ ->
+          throw new IllegalStateException("it leads nowhere");
+    };
+  }
+
+  private Taken backTo(ContentRef to) throws IOException, NotAdmittedException, RefusedException {
+    Generation armed = new ContentDelivery(node).backTo(to);
+    return new Taken(armed + " is armed", to.channel().isExtension());
+  }
+
+  private Taken endTrial(Withdrawn what, Generation trial)
+      throws IOException, InterruptedException, RefusedException {
+    String why = what + " is withdrawn (" + what.advisory() + "): " + what.reason();
+    Change change =
+        node.store()
+            .update(state -> Withdrawing.ended(state, trial, why, node.booted(), Instant.now()));
+    boolean restart = node.steps().run(change, (number, generation, about) -> {});
+    return new Taken("the trial of " + trial + " is ended", restart);
+  }
+
+  /** What there is no way off is contained; what was contained ends with the way off. */
+  private boolean contain(List<WayOff> ways, List<String> done) throws IOException {
+    Network network = new Network(node.paths());
+    boolean restart = false;
+    boolean stop = false;
+    for (WayOff way : ways) {
+      if (way instanceof WayOff.Contain(Withdrawn what, Containment how, String _)) {
+        switch (how) {
+          case KEEP -> {}
+          case STOP_NETWORK -> stop = true;
+          case RECOVERY -> {
+            LoaderVariables.of(node.paths()).startRecoveryOnce();
+            done.add("restarting into recovery, away from " + what);
+            restart = true;
+          }
+        }
+      }
+    }
+    if (stop) {
+      List<String> stopped = network.stop();
+      if (!stopped.isEmpty()) {
+        done.add("the network is stopped: " + String.join(", ", stopped));
+      }
+    } else if (network.isStopped() && nothingRuns(ways)) {
+      network.start();
+      done.add("the network is started again");
+    }
+    return restart;
+  }
+
+  /** While the way off is on trial, what it leaves may come back. */
+  private boolean nothingRuns(List<WayOff> ways) throws IOException {
+    NodeState state = node.store().read();
+    return ways.isEmpty() && state.onTrial() == null;
+  }
+}
