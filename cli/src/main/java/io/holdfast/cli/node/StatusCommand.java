@@ -4,14 +4,19 @@ import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.HelpOption;
 import io.holdfast.node.policy.AcceptedKeys;
 import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.statement.NodeKey;
+import io.holdfast.node.statement.OwnStatement;
 import io.holdfast.node.status.Drift;
 import io.holdfast.node.status.NodeStatus;
 import io.holdfast.node.status.PersistentFolders;
 import io.holdfast.release.json.Json;
+import io.holdfast.release.trust.SigningKey;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +26,12 @@ import picocli.CommandLine.Option;
     name = "status",
     description =
         "Shows on one screen what runs, what is on trial, what the slots hold and what failed last.",
-    footer = {"", "Example:", "  holdfast status --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast status --json",
+      "  holdfast status --statement > edge-1.json"
+    })
 final class StatusCommand implements Callable<Integer> {
   @Mixin final HelpOption help = new HelpOption();
 
@@ -47,9 +57,33 @@ final class StatusCommand implements Callable<Integer> {
               + " configuration does not name them.")
   private boolean keys;
 
+  @Option(
+      names = "--statement",
+      description =
+          "Print what the node holds as a signed statement, for 'holdfast inventory nodes import'.")
+  private boolean statement;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "Sign with this private key, not with the node's own.")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--statement-key",
+      description = "Print the public key that the node signs its statements with, in PEM.")
+  private boolean statementKey;
+
   @Override
   public Integer call() throws IOException {
     NodeContext node = NodeContext.ofThisNode();
+    if (statement || statementKey) {
+      SigningKey signer =
+          key == null ? new NodeKey(node.paths()).get() : SigningKey.read(key, null);
+      System.out.print(
+          statement ? OwnStatement.of(node).signed(signer).toJson() : signer.publicKey().toPem());
+      return ExitCode.DONE;
+    }
     if (drift) {
       return list("drift", Drift.find(node.paths()));
     }
