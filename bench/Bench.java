@@ -21,10 +21,9 @@ final class Bench {
       case "check" -> CheckBench.run(place, times);
       case "index" ->
           IndexBench.run(
-              place.work(),
+              place,
               args.length > 4 ? times : 1000,
-              args.length > 5 ? Integer.parseInt(args[5]) : 1_000_000,
-              place.tools().resolve("var/lib/dpkg/status"));
+              args.length > 5 ? Integer.parseInt(args[5]) : 1_000_000);
       default -> throw new IllegalArgumentException("no such benchmark: " + args[3]);
     }
     System.exit(0);
@@ -66,7 +65,8 @@ final class Bench {
       List<String> command = new ArrayList<>();
       command.add(ProcessHandle.current().info().command().orElseThrow());
       command.add("@" + root.resolve("cli/target/setup/java.options"));
-      command.add("-XX:TieredStopAtLevel=" + (arguments.getFirst().equals("config") ? 1 : 4));
+      boolean isShort = List.of("config", "inventory").contains(arguments.getFirst());
+      command.add("-XX:TieredStopAtLevel=" + (isShort ? 1 : 4));
       command.add("io.holdfast.cli.Holdfast");
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command);

@@ -1,3 +1,4 @@
+import io.holdfast.host.FileTree;
 import io.holdfast.inventory.Component;
 import io.holdfast.inventory.Ecosystem;
 import io.holdfast.inventory.FileEntry;
@@ -17,8 +18,10 @@ import io.holdfast.release.manifest.Architecture;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.manifest.ReleaseRef;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,24 +42,29 @@ final class IndexBench {
   private static final int FILES = 40_000;
   private static final int FLAVOURS = 4;
   private static final int CHANGED_PERCENT = 5;
+
+  /** Releases that are imported each by a process of its own. */
+  private static final int MORE = 5;
+
   private static final String ASKED = "pkg:deb/debian/xz-utils@>=5.6.0,<5.6.2";
 
-  private final Path work;
+  private final Bench.Place place;
   private final int releases;
   private final int nodes;
   private final Random random = new Random(1);
   private final List<String> names;
   private final List<ReleaseRef> built = new ArrayList<>();
 
-  private IndexBench(Path work, int releases, int nodes, List<String> names) {
-    this.work = work;
+  private IndexBench(Bench.Place place, int releases, int nodes, List<String> names) {
+    this.place = place;
     this.releases = releases;
     this.nodes = nodes;
     this.names = names;
   }
 
-  /** Releases, nodes, and a status file of dpkg for the names of packages. */
-  static void run(Path work, int releases, int nodes, Path status) throws Exception {
+  /** The names of packages are those of the tools tree. */
+  static void run(Bench.Place place, int releases, int nodes) throws Exception {
+    Path status = place.tools().resolve("var/lib/dpkg/status");
     List<String> names = new ArrayList<>(List.of("xz-utils"));
     try (Stream<String> lines = Files.lines(status)) {
       lines
@@ -67,45 +75,79 @@ final class IndexBench {
     for (int i = 0; names.size() < PACKAGES; i++) {
       names.add(names.get(1 + i) + "-extra");
     }
-    new IndexBench(work, releases, nodes, names.subList(0, PACKAGES)).run();
+    new IndexBench(place, releases, nodes, names.subList(0, PACKAGES)).run();
   }
 
   private void run() throws Exception {
-    Path documents = Files.createDirectories(work.resolve("index-documents"));
-    Path file = work.resolve("index.sqlite");
-    for (String ending : List.of("", "-wal", "-shm")) {
-      Files.deleteIfExists(Path.of(file + ending));
+    Path documents = Files.createDirectories(place.work().resolve("index-documents"));
+    Path folder = place.work().resolve("index");
+    if (Files.exists(folder)) {
+      FileTree.delete(folder);
     }
+    Path file = Files.createDirectories(folder).resolve("index.sqlite");
+    List<int[]> states = new ArrayList<>();
+    for (int i = 0; i < FLAVOURS; i++) {
+      states.add(new int[PACKAGES]);
+    }
+    long compressed = fill(file, documents, states);
+    long size = Files.size(file);
+    say(
+        "index: %.1f MB, inventories compressed: %.1f MB, ratio %.3f (bar 1.5)",
+        size / 1e6, compressed / 1e6, (double) size / compressed);
+    oneMore(folder, documents, states);
+    questions(file, documents);
+  }
+
+  /** The bytes of all documents, compressed. */
+  private long fill(Path file, Path documents, List<int[]> states) throws IOException {
     long compressed = 0;
-    double slowest = 0;
-    double total = 0;
+    List<Double> took = new ArrayList<>();
     try (CarrierIndex index = CarrierIndex.open(file)) {
-      List<int[]> states = new ArrayList<>();
-      for (int i = 0; i < FLAVOURS; i++) {
-        states.add(new int[PACKAGES]);
-      }
       for (int i = 0; i < releases; i++) {
         Path document = documents.resolve(i + ".json.gz");
         write(release(i, states.get(i % FLAVOURS)), document);
         compressed += Files.size(document);
         long start = System.nanoTime();
         index.add(new ReleaseDocument(built.get(i), Architecture.X86_64, read(document)));
-        double took = Bench.seconds(start);
-        total += took;
-        slowest = Math.max(slowest, took);
+        took.add(Bench.seconds(start));
       }
-      say("import of a release: mean %.3f s, slowest %.3f s (bar 2 s)", total / releases, slowest);
+      // The first of each flavour has nothing in common with what is there.
+      List<Double> later = took.subList(Math.min(FLAVOURS, took.size() - 1), took.size());
+      say(
+          "import of %d releases: first of an empty index %.2f s; median %.3f s, of the last twenty"
+              + " %.3f s, slowest after the first of each flavour %.3f s (bar 2 s)",
+          releases,
+          took.getFirst(),
+          Bench.median(later),
+          Bench.median(later.subList(Math.max(0, later.size() - 20), later.size())),
+          later.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
       long start = System.nanoTime();
       for (int i = 0; i < nodes; i += 50_000) {
         index.addNodes(statements(i, Math.min(nodes, i + 50_000)));
       }
       say("import of %d nodes: %.1f s", nodes, Bench.seconds(start));
     }
-    long size = Files.size(file);
+    return compressed;
+  }
+
+  /** As a user has it: a process of its own, that opens the index, reads, adds and closes. */
+  private void oneMore(Path folder, Path documents, List<int[]> states) throws Exception {
+    List<Double> took = new ArrayList<>();
+    for (int i = 0; i < MORE; i++) {
+      Path document = documents.resolve("more.json");
+      int number = releases + i;
+      try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(document))) {
+        CycloneDxWriter.write(release(number, states.get(number % FLAVOURS)), stream);
+      }
+      long start = System.nanoTime();
+      place.holdfast(
+          List.of("inventory", "index", document.toString(), "--index", folder.toString()));
+      took.add(Bench.seconds(start));
+    }
     say(
-        "index: %.1f MB, inventories compressed: %.1f MB, ratio %.3f (bar 1.5)",
-        size / 1e6, compressed / 1e6, (double) size / compressed);
-    questions(file, documents);
+        "holdfast inventory index, of one more release: median %.2f s (bar 2 s), each: %s",
+        Bench.median(took),
+        took.stream().map(each -> String.format(Locale.ROOT, "%.2f", each)).toList());
   }
 
   private void questions(Path file, Path documents) throws IOException {
@@ -139,7 +181,7 @@ final class IndexBench {
 
   /** The same question to the documents themselves, a tenth of them at least. */
   private void scan(Query query, Path documents, int expected, double indexed) throws IOException {
-    int scanned = Math.max(1, Math.min(releases, 20));
+    int scanned = Math.max(1, Math.min(releases, Math.max(20, releases / 10)));
     long start = System.nanoTime();
     int found = 0;
     for (int i = 0; i < scanned; i++) {

@@ -74,6 +74,7 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
       throws IOException, InterruptedException {
     Recipe recipe = inputs.recipe();
     Digest seed = seed(inputs, certificate, base, agent, initrd);
+    BaseFiles files = BaseFiles.prepare(base, cache, progress);
     Path folder =
         cache.step(
             "release",
@@ -84,7 +85,7 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
               ImageTar.compose(
                   base.tar(),
                   NodeFiles.gather(base, inputs, certificate, agent),
-                  new ReleaseInventory(subject(recipe), result),
+                  new ReleaseInventory(subject(recipe), files, result),
                   tar);
               progress.step("make the root image and its hash tree");
               RootImage image = RootImage.make(tar, seed, tools, result);

@@ -6,6 +6,7 @@ import io.holdfast.inventory.Inventory;
 import io.holdfast.inventory.collect.RootReader;
 import io.holdfast.inventory.collect.RootScan;
 import io.holdfast.inventory.document.CycloneDxWriter;
+import io.holdfast.release.Digest;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -35,22 +36,31 @@ final class ReleaseInventory {
 
   private final RootScan scan = new RootScan();
   private final Inventory.Subject subject;
+  private final BaseFiles base;
   private final Path folder;
 
   /**
    * Nothing has passed by.
    *
+   * @param base what is known of the base's files
    * @param folder where its documents are written
    */
-  ReleaseInventory(Inventory.Subject subject, Path folder) {
+  ReleaseInventory(Inventory.Subject subject, BaseFiles base, Path folder) {
     this.subject = subject;
+    this.base = base;
     this.folder = folder;
   }
 
-  /** An entry of the base that stays, with its bytes on their way into the image. */
+  /**
+   * An entry of the base that stays, with its bytes on their way into the image; those that need
+   * not be looked at are left to be read.
+   */
   void keep(TarArchiveEntry entry, String path, InputStream bytes, OutputStream image)
       throws IOException {
-    RootReader.pass(entry, path, new Copied(bytes, image), scan);
+    Digest known = RootReader.isPlain(entry) ? base.digests().get(path) : null;
+    if (known == null || !scan.known(path, known)) {
+      RootReader.pass(entry, path, new Copied(bytes, image), scan);
+    }
   }
 
   /** An entry of the base that does not, but may say something of those that do. */

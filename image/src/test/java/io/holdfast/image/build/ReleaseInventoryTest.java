@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -66,6 +67,41 @@ class ReleaseInventoryTest {
   }
 
   @Test
+  void a_base_whose_digests_are_known_gives_the_same_inventory_and_is_not_hashed_again()
+      throws Exception {
+    Map<String, byte[]> image = compose(base());
+    Path tar = folder.resolve("base.tar");
+    Path file = folder.resolve("digests");
+    BaseFiles.write(BaseFiles.of(tar), file);
+    BaseFiles known = BaseFiles.read(file);
+    assertThat(known).isEqualTo(BaseFiles.of(tar));
+    assertThat(known.digests()).containsEntry("usr/bin/xz", digest("code")).hasSize(base().size());
+    Map<String, byte[]> again = compose(base(), known);
+    assertThat(again.keySet()).isEqualTo(image.keySet());
+    again.forEach((path, bytes) -> assertThat(bytes).as(path).isEqualTo(image.get(path)));
+    Map<String, Digest> others = new HashMap<>(known.digests());
+    others.replaceAll((_, _) -> digest("believed"));
+    compose(base(), new BaseFiles(others));
+    assertThat(inventory().components().getFirst().files())
+        .contains(new FileEntry("/usr/bin/xz", digest("believed")));
+    assertThat(inventory().unowned())
+        .contains(new FileEntry("/etc/motd", digest("new")))
+        .contains(new FileEntry("/var/lib/dpkg/status", digest(STATUS)));
+  }
+
+  @Test
+  void digests_that_are_damaged_are_not_believed() throws Exception {
+    Path file = folder.resolve("digests");
+    for (String wrong : List.of("abc /x\0", "a".repeat(64), "a".repeat(64) + "\0", "\0\0 ")) {
+      Files.writeString(file, wrong);
+      assertThatThrownBy(() -> BaseFiles.read(file))
+          .as(wrong)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("Delete its folder");
+    }
+  }
+
+  @Test
   void the_bases_own_digest_is_kept_beside_it() throws Exception {
     Path tar = Files.writeString(folder.resolve("base.tar"), "a base");
     BaseDigest.write(tar);
@@ -93,6 +129,11 @@ class ReleaseInventoryTest {
   }
 
   private Map<String, byte[]> compose(Map<String, String> files) throws IOException {
+    return compose(files, BaseFiles.NONE);
+  }
+
+  private Map<String, byte[]> compose(Map<String, String> files, BaseFiles known)
+      throws IOException {
     Path base = folder.resolve("base.tar");
     try (TarArchiveOutputStream output = ImageTar.newTar(Files.newOutputStream(base))) {
       for (Map.Entry<String, String> file : files.entrySet()) {
@@ -109,7 +150,7 @@ class ReleaseInventoryTest {
     additions.copy("etc/copied", Files.writeString(folder.resolve("source"), "copied"), 0600);
     additions.link("etc/link", "motd");
     Path image = folder.resolve("image.tar");
-    ImageTar.compose(base, additions, new ReleaseInventory(SUBJECT, folder), image);
+    ImageTar.compose(base, additions, new ReleaseInventory(SUBJECT, known, folder), image);
     return read(image);
   }
 

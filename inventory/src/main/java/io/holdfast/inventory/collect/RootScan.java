@@ -72,6 +72,22 @@ public final class RootScan {
   }
 
   /**
+   * A file of the root whose digest was taken before.
+   *
+   * @return false if what is in it says more than its digest: then nothing was done, and it must
+   *     pass by
+   * @throws CollectException as {@link #file}
+   */
+  public boolean known(String path, Digest digest) throws CollectException {
+    if (isWanted(path) || JarLibraries.wants(path)) {
+      return false;
+    }
+    hardLinks.remove(path);
+    put(path, digest);
+    return true;
+  }
+
+  /**
    * A file that the root lacks, but whose package database or licence says something of others, or
    * that is the kernel.
    *

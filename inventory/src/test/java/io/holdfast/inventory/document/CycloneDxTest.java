@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.cyclonedx.CycloneDxSchema;
+import org.cyclonedx.model.Bom;
+import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +38,29 @@ class CycloneDxTest {
   @Test
   void the_formats_own_schema_takes_it() throws Exception {
     assertThat(complaints(CycloneDxWriter.text(Samples.edge()))).isEmpty();
+  }
+
+  /** Whoever else reads it finds what the format's own library finds. */
+  @Test
+  void the_formats_own_library_reads_it() throws Exception {
+    Bom bom =
+        new JsonParser()
+            .parse(CycloneDxWriter.text(Samples.edge()).getBytes(StandardCharsets.UTF_8));
+    assertThat(bom.getMetadata().getTimestamp()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(bom.getComponents())
+        .extracting(org.cyclonedx.model.Component::getName)
+        .startsWith(
+            "apt", "zlib1g", "io.example:app", "io.example:app", "/etc/strange \"name\"\n\u00e9");
+    org.cyclonedx.model.Component zlib = bom.getComponents().get(1);
+    assertThat(zlib.getVersion()).isEqualTo("1:1.3");
+    assertThat(zlib.getSupplier().getName()).isEqualTo("Debian <a@b>");
+    assertThat(zlib.getLicenses().getLicenses())
+        .extracting(org.cyclonedx.model.License::getName)
+        .containsExactly("GPL-2+", "MIT");
+    assertThat(zlib.getComponents())
+        .extracting(each -> each.getName() + " " + each.getHashes().getFirst().getValue())
+        .contains("/usr/lib/libz.so.1 " + Samples.file("/usr/lib/libz.so.1").digest().hex());
+    assertThat(bom.getComponents().get(3).getBomRef()).endsWith("#2");
   }
 
   @Test
