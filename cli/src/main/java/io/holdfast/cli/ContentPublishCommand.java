@@ -1,5 +1,9 @@
 package io.holdfast.cli;
 
+import io.holdfast.image.tools.Debootstrap;
+import io.holdfast.inventory.Inventory;
+import io.holdfast.inventory.collect.RootReader;
+import io.holdfast.inventory.document.CycloneDxWriter;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.content.ContentFolder;
 import io.holdfast.release.content.ContentRef;
@@ -7,6 +11,8 @@ import io.holdfast.release.json.Json;
 import io.holdfast.release.repository.ContentPublication;
 import io.holdfast.release.repository.RepositoryWriter;
 import io.holdfast.release.trust.SigningKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,10 +59,22 @@ final class ContentPublishCommand extends WorkstationCommand {
     SigningKey signing = SigningKey.read(key, passphrase.read());
     try (RepositoryWriter writer = RepositoryWriter.open(options.repository)) {
       ContentRef content =
-          new ContentPublication(channel, options.version, signing).publish(folder, writer);
+          new ContentPublication(channel, options.version, signing)
+              .publish(folder, inventory(folder), writer);
       print(options.json ? json(content, folder) : text(content, folder));
     }
     return ExitCode.DONE;
+  }
+
+  private byte[] inventory(ContentFolder folder) throws IOException {
+    Inventory.Subject subject =
+        new Inventory.Subject(
+            Inventory.Subject.Kind.CONTENT,
+            channel.text(),
+            options.version.text(),
+            Debootstrap.SOURCE_DATE_EPOCH);
+    Inventory inventory = RootReader.ofTree(folder.folder()).inventory(subject);
+    return CycloneDxWriter.text(inventory).getBytes(StandardCharsets.UTF_8);
   }
 
   private String text(ContentRef content, ContentFolder folder) {

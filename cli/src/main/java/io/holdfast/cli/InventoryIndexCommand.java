@@ -3,9 +3,14 @@ package io.holdfast.cli;
 import io.holdfast.cli.node.LateProgress;
 import io.holdfast.inventory.index.CarrierIndex;
 import io.holdfast.inventory.index.IndexFolder;
+import io.holdfast.release.Version;
+import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.json.Json;
+import io.holdfast.release.manifest.ReleaseRef;
 import io.holdfast.release.repository.ReleaseEntry;
 import io.holdfast.release.repository.Repository;
+import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +24,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "index",
     description =
-        "Puts inventories into the index that 'find' asks: all releases of a repository, or files.",
+        "Puts inventories into the index that 'find' asks: all releases, extensions and content of a"
+            + " repository, or files.",
     footer = {
       "",
       "Examples:",
-      "  holdfast inventory index --from repo --trust release.pub",
+      "  holdfast inventory index --from repo --trust release.pub \\",
+      "    --trust content-rules.pub",
       "  holdfast inventory index extension.cdx.json --json"
     })
 final class InventoryIndexCommand extends WorkstationCommand {
@@ -37,6 +44,9 @@ final class InventoryIndexCommand extends WorkstationCommand {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  private final List<String> left = new ArrayList<>();
+  private long added;
+
   @Override
   public Integer call() throws Exception {
     String repository = source.repository();
@@ -44,8 +54,6 @@ final class InventoryIndexCommand extends WorkstationCommand {
       throw new IllegalArgumentException(
           "Nothing was named to put into the index. Name files, or a repository with --from.");
     }
-    long added = 0;
-    List<String> left = new ArrayList<>();
     try (IndexFolder folder = place.open(err());
         LateProgress progress = LateProgress.startedNow(err())) {
       for (Path file : files) {
@@ -54,19 +62,8 @@ final class InventoryIndexCommand extends WorkstationCommand {
       }
       if (repository != null) {
         String from = repository.contains("://") ? repository : absolute(repository);
-        for (ReleaseEntry entry : Repository.at(from).list()) {
-          progress.step("read " + entry);
-          try {
-            added +=
-                folder.addRelease(
-                        from, source.verified(entry.name(), entry.version()), err()::println)
-                    ? 1
-                    : 0;
-          } catch (IOException e) {
-            left.add(entry + ": " + e.getMessage());
-            err().println("Left out: " + left.getLast());
-          }
-        }
+        addReleases(from, folder, progress);
+        addContents(from, folder, progress);
       }
       CarrierIndex.Size size = folder.use(CarrierIndex::size, err()::println);
       print(
@@ -84,6 +81,43 @@ final class InventoryIndexCommand extends WorkstationCommand {
               : added + " added; the index has " + size.inventories() + " inventories.\n");
     }
     return left.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void addReleases(String from, IndexFolder folder, LateProgress progress)
+      throws Exception {
+    for (ReleaseEntry entry : Repository.at(from).list()) {
+      progress.step("read " + entry);
+      try {
+        ReleaseRef release = source.verified(entry.name(), entry.version());
+        added += folder.addRelease(from, release, err()::println) ? 1 : 0;
+      } catch (IOException e) {
+        leaveOut(entry.toString(), e);
+      }
+    }
+  }
+
+  /** Whoever trusts no key of a channel is told so, and gets the rest. */
+  private void addContents(String from, IndexFolder folder, LateProgress progress)
+      throws Exception {
+    Repository repository = Repository.at(from);
+    for (ChannelName channel : repository.channels()) {
+      for (Version version : repository.contentVersions(channel)) {
+        progress.step("read " + channel + " " + version);
+        try {
+          ContentRef content = source.verified(channel, version);
+          if (content != null) {
+            added += folder.addContent(from, content, err()::println) ? 1 : 0;
+          }
+        } catch (IOException | UntrustedException e) {
+          leaveOut(channel + " " + version, e);
+        }
+      }
+    }
+  }
+
+  private void leaveOut(String what, Exception why) {
+    left.add(what + ": " + why.getMessage());
+    err().println("Left out: " + left.getLast());
   }
 
   private static String absolute(String folder) {

@@ -1,9 +1,13 @@
 package io.holdfast.cli;
 
 import io.holdfast.inventory.Inventory;
+import io.holdfast.inventory.index.ContentDocument;
 import io.holdfast.inventory.index.IndexFolder;
 import io.holdfast.inventory.index.ReleaseDocument;
 import io.holdfast.release.Version;
+import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentKeys;
+import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.manifest.ReleaseRef;
@@ -31,7 +35,7 @@ final class InventorySource {
   @Option(
       names = "--trust",
       paramLabel = "FILE",
-      description = "Public key that must have signed a release; may be repeated.")
+      description = "Public key that must have signed a release or content; may be repeated.")
   private List<Path> trust = new ArrayList<>();
 
   /** Null for none. */
@@ -58,6 +62,29 @@ final class InventorySource {
    */
   ReleaseRef verified(ReleaseName name, Version version)
       throws IOException, ManifestException, UntrustedException {
+    SignedManifest signed = Repository.at(from == null ? "" : from).manifest(name, version);
+    keys().verify(signed, name, version);
+    return new ReleaseRef(name, version, signed.digest());
+  }
+
+  /**
+   * Content of the repository, or an extension, its signature being verified.
+   *
+   * @return null if it has no inventory, and so nothing of it is believed
+   * @throws UntrustedException if none of the keys has signed it
+   * @throws IllegalArgumentException if no key is trusted
+   */
+  @Nullable ContentRef verified(ChannelName channel, Version version)
+      throws IOException, ManifestException, UntrustedException {
+    SignedManifest signed = Repository.at(from == null ? "" : from).content(channel, version);
+    if (!ContentDocument.isIn(signed)) {
+      return null;
+    }
+    new ContentKeys(channel, keys()).verify(signed, version);
+    return new ContentRef(channel, version, signed.digest());
+  }
+
+  private TrustedKeys keys() throws IOException {
     if (trust.isEmpty()) {
       throw new IllegalArgumentException(
           "What a repository says of a release is believed only with its signature. Add '--trust"
@@ -67,8 +94,6 @@ final class InventorySource {
     for (Path file : trust) {
       keys.add(ReleaseKey.read(file));
     }
-    SignedManifest signed = Repository.at(from == null ? "" : from).manifest(name, version);
-    new TrustedKeys(keys).verify(signed, name, version);
-    return new ReleaseRef(name, version, signed.digest());
+    return new TrustedKeys(keys);
   }
 }

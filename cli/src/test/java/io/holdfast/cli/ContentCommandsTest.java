@@ -46,6 +46,41 @@ class ContentCommandsTest {
   }
 
   @Test
+  void what_is_in_content_is_indexed_and_found() {
+    Path index = folder.resolve("index");
+    assertThat(
+            CommandRun.of(
+                    "content",
+                    "publish",
+                    "rules",
+                    "--version",
+                    "7",
+                    "--from",
+                    from,
+                    "--key",
+                    keys.resolve("content-rules.key"),
+                    "--to",
+                    repository)
+                .exitCode())
+        .isEqualTo(ExitCode.DONE);
+    CommandRun indexed = indexed(keys.resolve("content-rules.pub"), index);
+    assertThat(indexed.errors()).isEmpty();
+    assertThat(indexed.output()).startsWith("1 added");
+    assertThat(CommandRun.of("inventory", "find", "/blocked.txt", "--index", index).output())
+        .contains("rules 7: /blocked.txt");
+    CommandRun.of("keys", "content", "models", "--to", keys);
+    CommandRun other = indexed(keys.resolve("content-models.pub"), folder.resolve("other"));
+    assertThat(other.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(other.errors()).contains("Left out: rules 7: ");
+    assertThat(other.output()).startsWith("0 added");
+  }
+
+  private CommandRun indexed(Path key, Path index) {
+    return CommandRun.of(
+        "inventory", "index", "--from", repository, "--trust", key, "--index", index);
+  }
+
+  @Test
   void a_key_is_made_for_a_channel_and_told_with_the_file_for_nodes() throws IOException {
     CommandRun run = CommandRun.of("keys", "content", "models", "--to", keys);
 

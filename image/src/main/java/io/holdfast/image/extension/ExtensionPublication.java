@@ -3,7 +3,11 @@ package io.holdfast.image.extension;
 import io.holdfast.host.FileTree;
 import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.keys.KeyFolder;
+import io.holdfast.image.tools.Debootstrap;
 import io.holdfast.image.tools.ToolsTree;
+import io.holdfast.inventory.Inventory;
+import io.holdfast.inventory.collect.RootReader;
+import io.holdfast.inventory.document.CycloneDxWriter;
 import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.content.ContentFolder;
@@ -14,6 +18,7 @@ import io.holdfast.release.repository.ContentPublication;
 import io.holdfast.release.repository.RepositoryException;
 import io.holdfast.release.repository.RepositoryWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,11 +57,23 @@ public record ExtensionPublication(
       Files.writeString(files.resolve(ExtensionManifest.RELEASE), source.release());
       return new ContentPublication(
               ChannelName.ofExtension(source.name()), version, keys.releaseKey())
-          .publish(ContentFolder.read(files, List.of()), repository);
+          .publish(ContentFolder.read(files, List.of()), inventory(source), repository);
     } catch (ContentRefusedException e) {
       throw new IOException("The extension is not published: " + e.getMessage(), e);
     } finally {
       FileTree.delete(work);
     }
+  }
+
+  /** Of the folder, and not of the image's bytes: what it lays over a node. */
+  private byte[] inventory(ExtensionFolder source) throws IOException {
+    Inventory.Subject subject =
+        new Inventory.Subject(
+            Inventory.Subject.Kind.EXTENSION,
+            source.name(),
+            version.text(),
+            Debootstrap.SOURCE_DATE_EPOCH);
+    Inventory inventory = RootReader.ofTree(source.folder()).inventory(subject);
+    return CycloneDxWriter.text(inventory).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.image.cache.BuildCache;
 import io.holdfast.image.keys.KeyFolder;
 import io.holdfast.image.tools.ToolsTree;
+import io.holdfast.inventory.FileEntry;
+import io.holdfast.inventory.Inventory;
+import io.holdfast.inventory.document.CycloneDxReader;
 import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.content.ContentKeys;
 import io.holdfast.release.content.ContentManifest;
 import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.extension.ExtensionManifest;
+import io.holdfast.release.manifest.Part;
 import io.holdfast.release.repository.Repository;
 import io.holdfast.release.repository.RepositoryWriter;
 import io.holdfast.release.trust.TrustedKeys;
@@ -18,6 +22,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +48,14 @@ class ExtensionPublicationTest {
     ContentManifest manifest =
         new ContentKeys(DRIVER, new TrustedKeys(List.of(keys.releaseKey().publicKey())))
             .verify(repository.content(DRIVER, new Version("1")), new Version("1"));
+    Part part = Objects.requireNonNull(manifest.inventory());
+    try (InputStream bytes = repository.open(part, 0)) {
+      Inventory inventory = CycloneDxReader.read(bytes);
+      assertThat(inventory.subject().kind()).isEqualTo(Inventory.Subject.Kind.EXTENSION);
+      assertThat(inventory.unowned())
+          .extracting(FileEntry::path)
+          .containsExactly("/usr/lib/driver/data");
+    }
     Path image = folder.resolve("driver.raw");
     try (InputStream bytes = repository.open(ExtensionManifest.of(manifest).image(), 0)) {
       Files.copy(bytes, image);

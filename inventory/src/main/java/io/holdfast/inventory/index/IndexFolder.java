@@ -7,6 +7,7 @@ import io.holdfast.inventory.statement.NodeStatement;
 import io.holdfast.inventory.statement.StatementFile;
 import io.holdfast.inventory.statement.StatementKeys;
 import io.holdfast.release.Digest;
+import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
@@ -114,6 +115,25 @@ public final class IndexFolder implements AutoCloseable {
   }
 
   /**
+   * Adds the inventory of content or of an extension, its manifest being verified.
+   *
+   * @return false if it was there
+   */
+  public boolean addContent(String repository, ContentRef content, Consumer<String> told)
+      throws IOException, ManifestException {
+    Inventory inventory = ContentDocument.read(repository, content);
+    boolean added = use(each -> each.add(inventory), told);
+    remember(
+        new Source(
+            Source.Kind.CONTENT,
+            repository,
+            content.channel().text(),
+            content.version().text(),
+            content.manifest()));
+    return added;
+  }
+
+  /**
    * Adds an inventory's file, that of no release.
    *
    * @return false if it was there
@@ -183,6 +203,7 @@ public final class IndexFolder implements AutoCloseable {
       throws IOException, ManifestException, UntrustedException, JsonException {
     switch (source.kind()) {
       case RELEASE -> index.add(ReleaseDocument.read(source.from(), source.release()));
+      case CONTENT -> index.add(ContentDocument.read(source.from(), source.content()));
       case INVENTORY -> {
         demandSame(source);
         index.add(read(Path.of(source.from())));

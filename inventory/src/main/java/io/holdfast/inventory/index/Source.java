@@ -2,6 +2,8 @@ package io.holdfast.inventory.index;
 
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
+import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
@@ -14,14 +16,15 @@ import java.util.Map;
  * Something that was put into the index.
  *
  * @param from its file, or the repository that it is in
- * @param name of a release; else empty
- * @param version of a release; else empty
- * @param digest of the file, or of the release's manifest
+ * @param name of a release, or of a channel; else empty
+ * @param version of a release or of content; else empty
+ * @param digest of the file, or of the manifest
  */
 record Source(Kind kind, String from, String name, String version, Digest digest) {
   /** What it is. */
   enum Kind {
     RELEASE,
+    CONTENT,
     INVENTORY,
     NODES
   }
@@ -32,6 +35,10 @@ record Source(Kind kind, String from, String name, String version, Digest digest
         && from.equals(other.from)
         && name.equals(other.name)
         && version.equals(other.version);
+  }
+
+  ContentRef content() {
+    return new ContentRef(new ChannelName(name), new Version(version), digest);
   }
 
   ReleaseRef release() {

@@ -65,9 +65,9 @@ class ProblemSearchTest {
           .extracting(each -> each.subject().version())
           .containsExactly("2");
       assertThat(answer.affected().byRole())
-          .containsEntry(Role.RUNNING, 2L)
+          .containsEntry(Role.RUNNING, 3L)
           .containsEntry(Role.RECOVERY, 1L);
-      assertThat(answer.affected().nodes()).isEqualTo(3);
+      assertThat(answer.affected().nodes()).isEqualTo(4);
       assertThat(answer.nameOnly().nodes()).as("runs 2, and nothing that is affected").isEqualTo(1);
     }
   }
@@ -103,6 +103,10 @@ class ProblemSearchTest {
                 assertThat(node.running()).isEqualTo(ref("edge", "2"));
                 assertThat(node.held()).hasSize(2);
               });
+      assertThat(fleet.nodes())
+          .filteredOn(each -> each.name().startsWith("bad"))
+          .extracting(each -> each.name() + " " + each.barred().size())
+          .containsExactlyInAnyOrder("bad 0", "bad-too 1");
       assertThat(fleet.unclear()).containsExactly("site/silent");
       List<Inventory> documents = documents();
       assertThat(ProblemAnswer.of(issue, documents).affected().carriers()).hasSize(1);
@@ -187,6 +191,14 @@ class ProblemSearchTest {
     }
     List<NodeStatement> nodes = new ArrayList<>();
     nodes.add(node("bad", new Holding(Role.RUNNING, ref("edge", "1"))));
+    nodes.add(
+        new NodeStatement(
+            "bad-too",
+            "site",
+            1,
+            Exposure.UNKNOWN,
+            List.of(new Holding(Role.RUNNING, ref("edge", "1"))),
+            Set.of(FAILED)));
     nodes.add(node("own", new Holding(Role.RUNNING, ref("bare", "9"))));
     nodes.add(node("maybe", new Holding(Role.RUNNING, ref("edge", "2"))));
     nodes.add(node("clean", new Holding(Role.RUNNING, ref("edge", "3"))));

@@ -6,6 +6,7 @@ import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
 import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.manifest.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of contents of one version of content. What is signed is its written form: JSON of
- * format version 1.
+ * format version 1, or 2 if it names an inventory.
  *
  * @param files 1 to {@link #MAX_FILES}, sorted by path; no path twice, and none that is a folder of
  *     another. Together they are written in at most {@link #MAX_BYTES}
+ * @param inventory what is in the files, as CycloneDX in JSON; no node needs it. Null for none
  */
-public record ContentManifest(ChannelName channel, Version version, List<ContentFile> files) {
+public record ContentManifest(
+    ChannelName channel, Version version, List<ContentFile> files, @Nullable Part inventory) {
 
   /** Room for all files with paths of 300 characters; more is no manifest and is not read. */
   public static final int MAX_BYTES = 2 << 20;
@@ -30,7 +33,10 @@ public record ContentManifest(ChannelName channel, Version version, List<Content
   /** Each is written and flushed by every node; data of more pieces belongs in an archive. */
   public static final int MAX_FILES = 4096;
 
-  private static final int FORMAT = 1;
+  /** Without an inventory. */
+  private static final int PLAIN = 1;
+
+  private static final int FORMAT = 2;
 
   /** Checks the files together, and sorts them. */
   public ContentManifest {
@@ -40,7 +46,10 @@ public record ContentManifest(ChannelName channel, Version version, List<Content
     }
     files = files.stream().sorted(Comparator.comparing(ContentFile::path)).toList();
     checkPaths(files);
-    int written = write(channel, version, files).length();
+    if (inventory != null && inventory.kind() != Part.Kind.INVENTORY) {
+      throw new IllegalArgumentException("its inventory is a " + inventory.kind());
+    }
+    int written = write(channel, version, files, inventory).length();
     if (written > MAX_BYTES) {
       throw new IllegalArgumentException(
           "it is written in "
@@ -49,6 +58,11 @@ public record ContentManifest(ChannelName channel, Version version, List<Content
               + MAX_BYTES
               + ": the paths of its files are too long for so many");
     }
+  }
+
+  /** One without an inventory. */
+  public ContentManifest(ChannelName channel, Version version, List<ContentFile> files) {
+    this(channel, version, files, null);
   }
 
   /**
@@ -64,7 +78,7 @@ public record ContentManifest(ChannelName channel, Version version, List<Content
       if (format > FORMAT) {
         throw ManifestException.ofNewerFormat(format, FORMAT);
       }
-      return read(object);
+      return read(object, format == PLAIN);
     } catch (JsonException | IllegalArgumentException e) {
       throw new ManifestException(
           "The manifest cannot be used: "
@@ -76,7 +90,7 @@ public record ContentManifest(ChannelName channel, Version version, List<Content
 
   /** The written form, in ASCII; equal manifests give equal text. */
   public String toJson() {
-    return write(channel, version, files);
+    return write(channel, version, files, inventory);
   }
 
   /** The bytes of all files together, at most 4 TiB. */
@@ -84,8 +98,12 @@ public record ContentManifest(ChannelName channel, Version version, List<Content
     return files.stream().mapToLong(ContentFile::size).sum();
   }
 
-  private static ContentManifest read(JsonObject object) throws JsonException {
-    object.allowOnly("format", "channel", "version", "files");
+  private static ContentManifest read(JsonObject object, boolean plain) throws JsonException {
+    if (plain) {
+      object.allowOnly("format", "channel", "version", "files");
+    } else {
+      object.allowOnly("format", "channel", "version", "files", "inventory");
+    }
     List<ContentFile> files = new ArrayList<>();
     for (JsonObject entry : object.objects("files", MAX_FILES)) {
       entry.allowOnly("path", "digest", "size");
@@ -96,12 +114,24 @@ public record ContentManifest(ChannelName channel, Version version, List<Content
               entry.number("size", 0, ContentFile.MAX_SIZE)));
     }
     return new ContentManifest(
-        new ChannelName(object.string("channel")), new Version(object.string("version")), files);
+        new ChannelName(object.string("channel")),
+        new Version(object.string("version")),
+        files,
+        plain ? null : inventory(object.object("inventory")));
   }
 
-  private static String write(ChannelName channel, Version version, List<ContentFile> files) {
+  private static Part inventory(JsonObject object) throws JsonException {
+    object.allowOnly("digest", "size");
+    return new Part(
+        Part.Kind.INVENTORY,
+        Digest.parse(object.string("digest")),
+        object.number("size", 1, Part.MAX_SIZE));
+  }
+
+  private static String write(
+      ChannelName channel, Version version, List<ContentFile> files, @Nullable Part inventory) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    object.put("format", FORMAT);
+    object.put("format", inventory == null ? PLAIN : FORMAT);
     object.put("channel", channel.text());
     object.put("version", version.text());
     List<Map<String, Object>> list = new ArrayList<>();
@@ -113,6 +143,12 @@ public record ContentManifest(ChannelName channel, Version version, List<Content
       list.add(entry);
     }
     object.put("files", list);
+    if (inventory != null) {
+      Map<String, Object> named = new LinkedHashMap<>();
+      named.put("digest", inventory.digest().toString());
+      named.put("size", inventory.size());
+      object.put("inventory", named);
+    }
     return Json.write(object);
   }
 

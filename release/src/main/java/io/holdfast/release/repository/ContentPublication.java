@@ -9,11 +9,14 @@ import io.holdfast.release.content.ContentManifest;
 import io.holdfast.release.content.ContentRef;
 import io.holdfast.release.content.ContentRefusedException;
 import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.manifest.Part;
 import io.holdfast.release.trust.SigningKey;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a folder to a version of content in a repository.
@@ -34,23 +37,39 @@ public record ContentPublication(ChannelName channel, Version version, SigningKe
    */
   public ContentRef publish(ContentFolder folder, RepositoryWriter repository)
       throws ContentRefusedException, IOException {
+    return publish(folder, null, repository);
+  }
+
+  /**
+   * As {@link #publish(ContentFolder, RepositoryWriter)}, with a document that says what is in it.
+   *
+   * @param inventory CycloneDX in JSON; null for none
+   */
+  public ContentRef publish(
+      ContentFolder folder, byte @Nullable [] inventory, RepositoryWriter repository)
+      throws ContentRefusedException, IOException {
     List<ContentFile> files = new ArrayList<>();
     for (String path : folder.paths()) {
       try (InputStream bytes = folder.open(path)) {
         files.add(repository.addContent(path, bytes));
       }
     }
+    Part document =
+        inventory == null
+            ? null
+            : repository.add(Part.Kind.INVENTORY, new ByteArrayInputStream(inventory));
     try {
-      return repository.publishContent(ContentKeys.sign(manifest(folder, files), key));
+      return repository.publishContent(ContentKeys.sign(manifest(folder, files, document), key));
     } catch (ManifestException e) {
       throw new IllegalStateException("A manifest that was just written cannot be read", e);
     }
   }
 
-  private ContentManifest manifest(ContentFolder folder, List<ContentFile> files)
+  private ContentManifest manifest(
+      ContentFolder folder, List<ContentFile> files, @Nullable Part document)
       throws ContentRefusedException {
     try {
-      return new ContentManifest(channel, version, files);
+      return new ContentManifest(channel, version, files, document);
     } catch (IllegalArgumentException e) {
       throw new ContentRefusedException(
           folder.folder()

@@ -8,6 +8,7 @@ import io.holdfast.release.Cases;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.manifest.ManifestException;
+import io.holdfast.release.manifest.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,17 @@ class ContentManifestTest {
   @Test
   void the_golden_file_is_what_is_written() throws Exception {
     assertThat(Contents.golden().toJson()).isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void one_that_names_an_inventory_is_of_format_2() throws Exception {
+    Path golden = Cases.file("golden/rules-7-inventory.json");
+    ContentManifest plain = Contents.golden();
+    Part inventory = new Part(Part.Kind.INVENTORY, new Digest("3".repeat(64)), 1234);
+    ContentManifest manifest =
+        new ContentManifest(plain.channel(), plain.version(), plain.files(), inventory);
+    assertThat(ContentManifest.parse(Files.readAllBytes(golden))).isEqualTo(manifest);
+    assertThat(manifest.toJson()).isEqualTo(Files.readString(golden));
   }
 
   @ParameterizedTest
