@@ -1,5 +1,6 @@
 package io.holdfast.release.content;
 
+import io.holdfast.release.Blob;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.json.Json;
@@ -91,6 +92,15 @@ public record ContentManifest(
   /** The written form, in ASCII; equal manifests give equal text. */
   public String toJson() {
     return write(channel, version, files, inventory);
+  }
+
+  /** All that a repository must have for it: its files, and the inventory if there is one. */
+  public List<Blob> blobs() {
+    List<Blob> blobs = new ArrayList<>(files);
+    if (inventory != null) {
+      blobs.add(inventory);
+    }
+    return blobs;
   }
 
   /** The bytes of all files together, at most 4 TiB. */

@@ -69,7 +69,7 @@ public final class Leftovers {
       if (Files.isDirectory(channel, LinkOption.NOFOLLOW_LINKS)) {
         found.lookThrough(
             ContentLayout.CONTENT + "/" + channel.getFileName(),
-            bytes -> ContentManifest.parse(bytes).files());
+            bytes -> ContentManifest.parse(bytes).blobs());
       }
     }
     for (Path blob : entries(folder.resolve(Layout.BLOBS))) {

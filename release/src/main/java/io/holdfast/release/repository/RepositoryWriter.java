@@ -162,7 +162,7 @@ public final class RepositoryWriter implements AutoCloseable {
       throws ManifestException, RepositoryException {
     ContentManifest manifest = ContentManifest.parse(signed.manifest());
     ContentRef content = new ContentRef(manifest.channel(), manifest.version(), signed.digest());
-    demandStored(manifest.files());
+    demandStored(manifest.blobs());
     Set<ChannelName> channels = new TreeSet<>(reader.channels());
     List<Version> listed = reader.versionsOf(content.channel());
     Set<Version> versions = new TreeSet<>(listed == null ? List.of() : listed);

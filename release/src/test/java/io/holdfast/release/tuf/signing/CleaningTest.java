@@ -3,9 +3,12 @@ package io.holdfast.release.tuf.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentFolder;
 import io.holdfast.release.manifest.ReleaseName;
+import io.holdfast.release.repository.ContentPublication;
 import io.holdfast.release.repository.Leftovers.Leftover;
 import io.holdfast.release.repository.NoSuchReleaseException;
 import io.holdfast.release.repository.Published;
@@ -13,10 +16,13 @@ import io.holdfast.release.repository.PublishedContent;
 import io.holdfast.release.repository.Repository;
 import io.holdfast.release.repository.RepositoryException;
 import io.holdfast.release.repository.RepositoryFetcher;
+import io.holdfast.release.repository.RepositoryWriter;
 import io.holdfast.release.repository.SignedStatements;
+import io.holdfast.release.trust.SigningKey;
 import io.holdfast.release.tuf.MetadataRefusedException;
 import io.holdfast.release.tuf.client.MetadataFolder;
 import io.holdfast.release.tuf.client.Updater;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +70,19 @@ class CleaningTest {
     Set<String> before = files();
     assertThat(new Cleaning(repository).clean()).isEmpty();
     assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void an_inventory_that_content_names_stays() throws Exception {
+    Path from = Files.createDirectory(folder.resolve("from"));
+    Files.writeString(from.resolve("a.txt"), "a");
+    byte[] inventory = "inventory".getBytes(StandardCharsets.UTF_8);
+    try (RepositoryWriter writer = RepositoryWriter.open(repo)) {
+      new ContentPublication(RULES, new Version("9"), SigningKey.generate())
+          .publish(ContentFolder.read(from, List.of()), inventory, writer);
+    }
+    new Cleaning(repository).clean();
+    assertThat(repo.resolve("blobs/sha256/" + Digest.of(inventory).hex())).exists();
   }
 
   @Test
