@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     description = {
       "Says what something is, who signed it, what is in it, and whether it is whole: a repository,"
-          + " a release's manifest, an inventory, a kernel image or loader, a disk or its image, a root image.",
+          + " a file of its metadata, a release's manifest, an inventory, a node's statement, a kernel"
+          + " image or loader, a disk or its image, a root image.",
       "Nothing is changed, and no privileges are needed but to read it. Exit code 1 if it is not"
           + " whole."
     },
@@ -30,6 +31,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  holdfast inspect repo --trust release.pub",
       "  holdfast inspect repo/releases/edge-1.0.0.json",
+      "  holdfast inspect repo/metadata/timestamp.json",
+      "  holdfast inspect edge-1.json --trust nodes/edge-1.pub",
       "  holdfast inspect node.img --certificate ~/holdfast-keys/secure-boot.crt",
       "  holdfast inspect BOOTX64.EFI --json"
     })
@@ -40,7 +43,7 @@ final class InspectCommand extends WorkstationCommand {
   @Option(
       names = "--trust",
       paramLabel = "FILE",
-      description = "Public key that must have signed releases; may be repeated.")
+      description = "Public key that must have signed releases or a statement; may be repeated.")
   private List<Path> trust = new ArrayList<>();
 
   @Option(

@@ -24,6 +24,10 @@ public record Inspection(Kind kind, List<Fact> facts, List<String> problems) {
     RELEASE("release"),
     /** What a release, an extension or content consists of (CycloneDX). */
     INVENTORY("inventory"),
+    /** What a node says of itself, signed. */
+    STATEMENT("node statement"),
+    /** A file of a repository's signed metadata. */
+    METADATA("repository metadata"),
     /** A program that firmware starts: a unified kernel image, or a loader. */
     EFI_PROGRAM("EFI program"),
     /** A disk, or the image of one. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tools read what this Java cannot; only got where they are needed
  * @param work where copies of partitions may lie for a while
- * @param trusted whose signature a release must have; null to name the signer and no more
+ * @param trusted whose signature a release or a node's statement must have; null to name the signer
+ *     and no more
  * @param certificate whose signature an EFI program must have; null to name the signer and no more
  * @param progress hears what takes long
  */
@@ -68,6 +70,8 @@ public record Inspector(
       case REPOSITORY -> new RepositoryInspection(trusted, progress).of(path);
       case RELEASE -> new RepositoryInspection(trusted, progress).ofManifest(path);
       case INVENTORY -> InventoryInspection.of(path);
+      case STATEMENT -> new StatementInspection(trusted).of(path);
+      case METADATA -> new MetadataInspection(Instant.now()).of(path);
       case EFI_PROGRAM -> new EfiProgramInspection(tools.get(), certificate).of(path);
       case DISK -> new DiskInspection(tools.get(), work, certificate, progress).of(path);
       case IMAGE -> new ImageInspection(tools.get(), progress).of(path);
@@ -99,13 +103,26 @@ public record Inspector(
         return Kind.IMAGE;
       }
       if (has(channel, 0, new byte[] {'{'})) {
-        return begins(channel).contains("\"bomFormat\"") ? Kind.INVENTORY : Kind.RELEASE;
+        return kindOf(begins(channel));
       }
     }
     throw new UnknownThingException(
         path
-            + " is neither a repository, a release's manifest, an inventory, an EFI program, a disk"
-            + " nor a root image.");
+            + " is neither a repository or its metadata, a release's manifest, an inventory, a node's"
+            + " statement, an EFI program, a disk nor a root image.");
+  }
+
+  /** By what it begins with, if it is JSON. */
+  private static Kind kindOf(String begins) {
+    if (begins.contains("\"bomFormat\"")) {
+      return Kind.INVENTORY;
+    }
+    if (begins.contains("\"payloadType\"")) {
+      return Kind.STATEMENT;
+    }
+    return begins.contains("\"signatures\"") || begins.contains("\"signed\"")
+        ? Kind.METADATA
+        : Kind.RELEASE;
   }
 
   /** Enough of a text to tell which it is. */

@@ -71,6 +71,16 @@ public final class SignedFile {
     return signers.whoSigned(Envelope.parse("A prepared file", file));
   }
 
+  /**
+   * Whether as many of a role's keys signed a file as must (section 5.3.4).
+   *
+   * @throws MetadataRefusedException if it is no file of metadata
+   */
+  public static boolean isSignedByEnough(byte[] file, Signers signers)
+      throws MetadataRefusedException {
+    return signers.count(Envelope.parse("The file", file)) >= signers.threshold();
+  }
+
   private static byte[] write(
       Map<String, ? extends @Nullable Object> signed,
       Map<String, byte[]> signatures,
