@@ -65,6 +65,17 @@ class InventoryCommandsTest {
   }
 
   @Test
+  void packages_are_told_as_spdx_on_request() {
+    CommandRun run = CommandRun.of("inventory", "show", good, "--spdx");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.output())
+        .contains("\"spdxVersion\" : \"SPDX-2.3\"")
+        .contains("built from xz-utils 5.4.1-1");
+    assertThat(CommandRun.of("inventory", "show", good, "--spdx", "--files").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void a_difference_is_told_as_release_notes() {
     assertThat(CommandRun.of("inventory", "diff", good, bad).output())
         .contains("edge 1.1.0, changes since edge 1.0.0")
