@@ -21,6 +21,8 @@ import picocli.CommandLine.Mixin;
       RepoAcceptCommand.class,
       RepoShowCommand.class,
       RepoVerifyCommand.class,
+      RepoPromoteCommand.class,
+      RepoSyncCommand.class,
       RepoGcCommand.class,
       RepoServeCommand.class,
       RepoClientCommand.class

@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.node.LateProgress;
 import io.holdfast.release.json.Json;
 import io.holdfast.release.tuf.signing.RepositoryCheck;
 import io.holdfast.release.tuf.signing.SignedRepository;
@@ -27,8 +28,10 @@ final class RepoVerifyCommand extends WorkstationCommand {
 
   @Override
   public Integer call() throws Exception {
-    RepositoryCheck.Result result =
-        RepositoryCheck.of(new SignedRepository(repository, Instant.now()));
+    RepositoryCheck.Result result;
+    try (LateProgress progress = LateProgress.startedNow(err())) {
+      result = RepositoryCheck.of(new SignedRepository(repository, Instant.now()), progress);
+    }
     if (json) {
       print(
           Json.write(

@@ -62,11 +62,16 @@ final class BlobWriter {
     return stored;
   }
 
-  /** Checks that a file is there with its size; its digest was checked when it was added. */
+  /** Whether a file is there with its size; its digest was checked when it was added. */
+  boolean holds(Blob blob) throws IOException {
+    Path file = folder.resolve(Layout.blob(blob.digest()));
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == blob.size();
+  }
+
+  /** Demands that it {@link #holds} a file. */
   void demandStored(Blob blob) throws IOException {
     String path = Layout.blob(blob.digest());
-    Path file = folder.resolve(path);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) != blob.size()) {
+    if (!holds(blob)) {
       throw new RepositoryException(
           "Cannot publish: "
               + blob.describe()

@@ -120,6 +120,15 @@ public final class RepositoryWriter implements AutoCloseable {
     return new ContentFile(path, stored.digest(), stored.size());
   }
 
+  /** Whether a file is stored; its digest was checked when it was. */
+  public boolean holds(Blob blob) throws RepositoryException {
+    try {
+      return blobs.holds(blob);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
   /**
    * Publishes a release whose parts are all stored. Publishing the same bytes again changes
    * nothing, except that it replaces the signature and repairs the list.

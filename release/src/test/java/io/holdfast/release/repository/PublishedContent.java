@@ -27,6 +27,11 @@ public final class PublishedContent {
 
   private PublishedContent() {}
 
+  /** Whose content it is. */
+  public static TrustedKeys trusted() {
+    return new TrustedKeys(List.of(KEY.publicKey()));
+  }
+
   /** A repository with these versions on the channel {@code rules}. */
   public static void into(Path folder, String... versions) throws Exception {
     try (RepositoryWriter writer = RepositoryWriter.open(folder)) {

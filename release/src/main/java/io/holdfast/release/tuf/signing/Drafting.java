@@ -79,13 +79,7 @@ public record Drafting(SignedRepository repository) {
     Holdings holdings = repository.settled();
     Digest digest = subject.manifest().digest();
     byte[] bytes = subject.manifest().manifest();
-    Admission.Refused refused =
-        repository
-            .statements(holdings)
-            .against(subject.kind(), subject.name(), subject.version(), digest, null);
-    if (refused != null) {
-      throw new NotAdmittedException(refused.reason() + ". " + refused.remedy());
-    }
+    admit(holdings, subject.kind(), subject.name(), subject.version(), digest);
     JsonObject custom =
         SignedStatements.custom(subject.kind(), subject.name(), subject.version(), floor);
     return withTarget(
@@ -93,6 +87,31 @@ public record Drafting(SignedRepository repository) {
         role,
         new TargetFile(path, bytes.length, Hashes.sha256(digest.hex()), custom),
         bytes);
+  }
+
+  /**
+   * Demands that nothing is said against a release, which need not be here yet.
+   *
+   * @throws NotAdmittedException if it is withdrawn, or below a floor
+   */
+  void admit(ReleaseName name, Version version, Digest manifest)
+      throws IOException, MetadataRefusedException, NotAdmittedException {
+    admit(repository.settled(), Kind.RELEASE, name.text(), version, manifest);
+  }
+
+  /** The same of a version of content. */
+  void admit(ChannelName channel, Version version, Digest manifest)
+      throws IOException, MetadataRefusedException, NotAdmittedException {
+    admit(repository.settled(), Kind.CONTENT, channel.text(), version, manifest);
+  }
+
+  private void admit(Holdings holdings, Kind kind, String name, Version version, Digest manifest)
+      throws IOException, MetadataRefusedException, NotAdmittedException {
+    Admission.Refused refused =
+        repository.statements(holdings).against(kind, name, version, manifest, null);
+    if (refused != null) {
+      throw new NotAdmittedException(refused.reason() + ". " + refused.remedy());
+    }
   }
 
   /**

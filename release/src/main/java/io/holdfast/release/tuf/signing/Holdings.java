@@ -1,5 +1,7 @@
 package io.holdfast.release.tuf.signing;
 
+import io.holdfast.release.admission.Statements;
+import io.holdfast.release.repository.SignedStatements;
 import io.holdfast.release.tuf.Delegation;
 import io.holdfast.release.tuf.Delegations;
 import io.holdfast.release.tuf.FileNames;
@@ -9,6 +11,7 @@ import io.holdfast.release.tuf.MetadataRefusedException.Reason;
 import io.holdfast.release.tuf.Root;
 import io.holdfast.release.tuf.Signers;
 import io.holdfast.release.tuf.Snapshot;
+import io.holdfast.release.tuf.TargetFile;
 import io.holdfast.release.tuf.Targets;
 import io.holdfast.release.tuf.Timestamp;
 import io.holdfast.release.tuf.TrustedMetadata;
@@ -77,6 +80,30 @@ public record Holdings(TrustedMetadata trusted, Map<String, Delegated> delegated
       }
     }
     return new Holdings(trusted, delegated);
+  }
+
+  /**
+   * What it says must not run.
+   *
+   * @param targets where the list of what is withdrawn is fetched
+   */
+  Statements statements(Fetcher targets) throws IOException, MetadataRefusedException {
+    Map<Delegation, Targets> roles = new LinkedHashMap<>();
+    delegated.values().forEach(each -> roles.put(each.delegation(), each.targets()));
+    return SignedStatements.read(roles, targets);
+  }
+
+  /** The target of a path, of a role that may speak for it; null if there is none. */
+  public @Nullable TargetFile find(String path) {
+    for (Delegated each : delegated.values()) {
+      if (each.delegation().paths().covers(path)) {
+        TargetFile target = each.targets().targets().get(path);
+        if (target != null || each.delegation().terminating()) {
+          return target;
+        }
+      }
+    }
+    return null;
   }
 
   /** All roles, in the order in which they are shown. */

@@ -1,5 +1,6 @@
 package io.holdfast.release.tuf.signing;
 
+import io.holdfast.host.Progress;
 import io.holdfast.release.admission.Statements;
 import io.holdfast.release.repository.RepositoryFetcher;
 import io.holdfast.release.repository.SignedStatements;
@@ -7,6 +8,7 @@ import io.holdfast.release.tuf.FileNames;
 import io.holdfast.release.tuf.MetadataRefusedException;
 import io.holdfast.release.tuf.MetadataRefusedException.Reason;
 import io.holdfast.release.tuf.TargetFile;
+import io.holdfast.release.tuf.client.Fetcher;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -14,6 +16,9 @@ import java.time.Instant;
 public final class RepositoryCheck {
   /** A target is a manifest or a list; both are small. */
   private static final int MAX_TARGET_BYTES = Statements.MAX_BYTES;
+
+  /** A line for so many targets. */
+  private static final int TOLD = 500;
 
   private RepositoryCheck() {}
 
@@ -31,8 +36,15 @@ public final class RepositoryCheck {
    */
   public static Result of(SignedRepository repository)
       throws IOException, MetadataRefusedException {
+    return of(repository, Progress.SILENT);
+  }
+
+  /** The same, for a person who waits. */
+  public static Result of(SignedRepository repository, Progress progress)
+      throws IOException, MetadataRefusedException {
     RepositoryFetcher files =
         RepositoryFetcher.at(repository.folder().resolve(SignedStatements.TARGETS).toString());
+    progress.step("verify the metadata");
     Holdings holdings =
         Holdings.read(
             RepositoryFetcher.at(repository.folder().resolve(SignedStatements.METADATA).toString()),
@@ -45,7 +57,9 @@ public final class RepositoryCheck {
     for (Holdings.Delegated each : holdings.delegated().values()) {
       expires = earlier(expires, each.targets().expires());
       for (TargetFile target : each.targets().targets().values()) {
-        targets++;
+        if (targets++ % TOLD == 0) {
+          progress.step("verify targets of " + each.delegation().role() + ", from " + targets);
+        }
         // The manifest of what is withdrawn may have been removed.
         if (Drafting.withdrawn(statements, target) == null) {
           demand(files, target);
@@ -55,7 +69,8 @@ public final class RepositoryCheck {
     return new Result(holdings.delegated().size(), targets, expires);
   }
 
-  private static void demand(RepositoryFetcher files, TargetFile target)
+  /** The bytes of a target, which must be those that the metadata names. */
+  static byte[] demand(Fetcher files, TargetFile target)
       throws IOException, MetadataRefusedException {
     String path = FileNames.target(target, true);
     byte[] bytes = files.fetch(path, MAX_TARGET_BYTES);
@@ -67,6 +82,7 @@ public final class RepositoryCheck {
               + path
               + ". Publish it there again, or copy it from another mirror.");
     }
+    return bytes;
   }
 
   private static Instant earlier(Instant left, Instant right) {

@@ -24,7 +24,6 @@ import io.holdfast.release.tuf.Snapshot;
 import io.holdfast.release.tuf.TargetFile;
 import io.holdfast.release.tuf.Targets;
 import io.holdfast.release.tuf.Timestamp;
-import io.holdfast.release.tuf.client.Fetcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -173,15 +172,8 @@ public record SignedRepository(Path folder, Instant now) {
    * @throws MetadataRefusedException if the list is not the one that the metadata names
    */
   public Statements statements(Holdings holdings) throws IOException, MetadataRefusedException {
-    return statements(
-        holdings, RepositoryFetcher.at(folder.resolve(SignedStatements.TARGETS).toString()));
-  }
-
-  private static Statements statements(Holdings holdings, Fetcher targets)
-      throws IOException, MetadataRefusedException {
-    Map<Delegation, Targets> roles = new LinkedHashMap<>();
-    holdings.delegated().values().forEach(each -> roles.put(each.delegation(), each.targets()));
-    return SignedStatements.read(roles, targets);
+    return holdings.statements(
+        RepositoryFetcher.at(folder.resolve(SignedStatements.TARGETS).toString()));
   }
 
   /**
@@ -277,8 +269,7 @@ public record SignedRepository(Path folder, Instant now) {
   private void demandAdmitted(Holdings before, Holdings after, Landing landing)
       throws IOException, MetadataRefusedException, NotAdmittedException {
     Statements statements =
-        statements(
-            after,
+        after.statements(
             new Overlay(
                 landing.targets(),
                 RepositoryFetcher.at(folder.resolve(SignedStatements.TARGETS).toString())));
@@ -286,15 +277,22 @@ public record SignedRepository(Path folder, Instant now) {
       Holdings.Delegated old = before.delegated().get(each.delegation().role());
       for (TargetFile target : each.targets().targets().values()) {
         boolean isNew = old == null || !target.equals(old.targets().targets().get(target.path()));
-        Withdrawn withdrawn = isNew ? Drafting.withdrawn(statements, target) : null;
-        if (withdrawn != null) {
-          throw new NotAdmittedException(
-              withdrawn
-                  + " is withdrawn ("
-                  + withdrawn.advisory()
-                  + "). Nothing was changed; choose another version.");
+        if (isNew) {
+          demandNotWithdrawn(statements, target);
         }
       }
+    }
+  }
+
+  static void demandNotWithdrawn(Statements statements, TargetFile target)
+      throws NotAdmittedException {
+    Withdrawn withdrawn = Drafting.withdrawn(statements, target);
+    if (withdrawn != null) {
+      throw new NotAdmittedException(
+          withdrawn
+              + " is withdrawn ("
+              + withdrawn.advisory()
+              + "). Nothing was changed; choose another version.");
     }
   }
 
