@@ -78,7 +78,8 @@ final class HostileKeys {
   }
 
   /** The next root, with these keys of the timestamp by their ids. */
-  private static void root(Vendor vendor, Map<String, Map<String, Object>> timestampKeys, int threshold) {
+  private static void root(
+      Vendor vendor, Map<String, Map<String, Object>> timestampKeys, int threshold) {
     Root root =
         new Root(
             2,

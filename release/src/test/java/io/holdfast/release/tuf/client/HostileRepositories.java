@@ -337,7 +337,7 @@ final class HostileRepositories {
     save(name, attack);
   }
 
-  private void write(String name, String says, @Nullable Reason reason, long... believed)
+  void write(String name, String says, @Nullable Reason reason, long... believed)
       throws IOException {
     save(name, attack(says, reason == null ? "TAKEN" : reason.toString(), believed));
   }
