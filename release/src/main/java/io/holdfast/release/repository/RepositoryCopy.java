@@ -75,6 +75,12 @@ public final class RepositoryCopy {
           }
         }
       }
+      Part inventory = manifest.inventory();
+      if (inventory != null && isWanted(inventory, channel + " " + version)) {
+        try (InputStream in = from.open(inventory, 0)) {
+          to.add(inventory.kind(), in);
+        }
+      }
       to.publishContent(signed);
     } catch (ManifestException e) {
       throw unusable(channel + " " + version, e);

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.host.Progress;
+import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.admission.NotAdmittedException;
 import io.holdfast.release.content.ChannelName;
+import io.holdfast.release.content.ContentFolder;
 import io.holdfast.release.manifest.ReleaseName;
+import io.holdfast.release.repository.ContentPublication;
 import io.holdfast.release.repository.Published;
 import io.holdfast.release.repository.PublishedContent;
 import io.holdfast.release.repository.Repository;
 import io.holdfast.release.repository.RepositoryException;
+import io.holdfast.release.repository.RepositoryWriter;
 import io.holdfast.release.repository.SignedStatements;
 import io.holdfast.release.trust.SigningKey;
 import io.holdfast.release.trust.TrustedKeys;
 import io.holdfast.release.trust.UntrustedException;
 import io.holdfast.release.tuf.MetadataRefusedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +83,23 @@ class PromotionTest {
     repo.accept(promotion(proof).content(RULES, SEVEN, false).signedWith(keys), keys);
     assertThat(repo.holdings().find("content/rules/7.json")).isNotNull();
     assertThat(Repository.at(repoFolder.toString()).contentVersions(RULES)).containsExactly(SEVEN);
+  }
+
+  @Test
+  void an_inventory_that_content_names_comes_along() throws Exception {
+    Path from = Files.createDirectory(folder.resolve("from"));
+    Files.writeString(from.resolve("a.txt"), "a");
+    byte[] inventory = "inventory".getBytes(StandardCharsets.UTF_8);
+    SigningKey key = SigningKey.generate();
+    Version nine = new Version("9");
+    try (RepositoryWriter writer = RepositoryWriter.open(stagingFolder)) {
+      new ContentPublication(RULES, nine, key)
+          .publish(ContentFolder.read(from, List.of()), inventory, writer);
+    }
+    TrustedKeys trusted = new TrustedKeys(List.of(key.publicKey()));
+    promotion(new Promotion.Proof(null, trusted)).content(RULES, nine, false);
+    assertThat(repoFolder.resolve("blobs/sha256/" + Digest.of(inventory).hex()))
+        .hasBinaryContent(inventory);
   }
 
   @Test
