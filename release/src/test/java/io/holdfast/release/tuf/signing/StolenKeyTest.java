@@ -22,9 +22,11 @@ import io.holdfast.release.tuf.MetaFile;
 import io.holdfast.release.tuf.MetadataRefusedException;
 import io.holdfast.release.tuf.MetadataRefusedException.Reason;
 import io.holdfast.release.tuf.Root;
+import io.holdfast.release.tuf.SignedFile;
 import io.holdfast.release.tuf.Signers;
 import io.holdfast.release.tuf.TargetFile;
 import io.holdfast.release.tuf.Targets;
+import io.holdfast.release.tuf.TrustedMetadata;
 import io.holdfast.release.tuf.client.MetadataFolder;
 import io.holdfast.release.tuf.client.Updater;
 import java.nio.charset.StandardCharsets;
@@ -261,8 +263,12 @@ class StolenKeyTest {
     Thief thief = new Thief(folder.resolve("mirror"), keyFolder, NOW, "root-2");
     thief.copy(repo);
     SigningKey own = SigningKey.generate();
-    thief.root(owned(thief.holdings().trusted().root(), own), thief.key("root-2"));
+    Root his = owned(thief.holdings().trusted().root(), own);
+    Files.write(
+        thief.mirror().resolve("metadata/" + his.version() + ".root.json"),
+        SignedFile.of(his, List.of(thief.key("root-2"), own)));
     refuses(thief, Reason.SIGNATURES);
+    assertThat(rootKept()).isEqualTo(his.version() - 1);
   }
 
   @Test
@@ -273,6 +279,7 @@ class StolenKeyTest {
     thief.root(owned(thief.holdings().trusted().root(), own), own);
     // His root is believed; what the other keys signed is not his, and is refused under it.
     refuses(thief, Reason.SIGNATURES);
+    assertThat(rootKept()).isEqualTo(2);
     rotate("root");
     refuses(repo, Reason.SIGNATURES);
     // Who never saw his root follows the owner.
@@ -288,6 +295,13 @@ class StolenKeyTest {
     SigningKey own = SigningKey.generate();
     thief.root(owned(thief.holdings().trusted().root(), own), own);
     refuses(thief, Reason.SIGNATURES);
+    assertThat(rootKept()).isEqualTo(2);
+  }
+
+  /** The version of the root that the client believes. */
+  private long rootKept() throws Exception {
+    byte[] root = Files.readAllBytes(folder.resolve("known/root.json"));
+    return TrustedMetadata.begin(NOW, root).root().version();
   }
 
   private static Root owned(Root root, SigningKey own) {
