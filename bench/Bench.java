@@ -19,6 +19,7 @@ final class Bench {
       case "write" -> WriteBench.run(place, times);
       case "stages" -> StagesBench.run(place, times);
       case "check" -> CheckBench.run(place, times);
+      case "metadata" -> MetadataBench.run(place.root(), place.work(), times);
       case "index" ->
           IndexBench.run(
               place,

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** {@code holdfast config check} of a thousand files, and of hostile ones of a megabyte. */
 final class CheckBench {
@@ -14,25 +13,6 @@ final class CheckBench {
 
   /** A little less than the reader's own limit (2^20 characters), with which it would end at once. */
   private static final int MEGABYTE = 1_000_000;
-
-  /** Fields 16 and 17 of /proc/PID/stat, see proc(5), counted from behind the name's parenthesis. */
-  private static final int CHILD_USER = 13;
-
-  private static final int CHILD_SYSTEM = 14;
-
-  /** What sysconf(_SC_CLK_TCK) says on every Linux that Java runs on. */
-  private static final double TICKS_PER_SECOND = 100;
-
-  private static final long SAMPLE_MILLIS = 2;
-
-  /**
-   * One run of the command.
-   *
-   * @param wall seconds
-   * @param processor seconds, of all its threads
-   * @param peak MB of memory
-   */
-  private record Cost(double wall, double processor, double peak) {}
 
   private CheckBench() {}
 
@@ -139,40 +119,8 @@ final class CheckBench {
     return text.append(String.format(Locale.ROOT, line, i, 0)).toString();
   }
 
+  /** Exit code 1 says that there are mistakes, of which hostile files have many. */
   private static Cost cost(Bench.Place place, Path checked) throws Exception {
-    double before = processorOfChildren();
-    long start = System.nanoTime();
-    Process process = place.start(List.of("config", "check", checked.toString()), "");
-    double peak = 0;
-    while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
-      peak = Math.max(peak, peakOf(process.pid()));
-    }
-    double wall = Bench.seconds(start);
-    if (process.exitValue() > 1) {
-      throw new IOException("the check ended with " + process.exitValue() + "; see the log");
-    }
-    return new Cost(wall, processorOfChildren() - before, peak);
-  }
-
-  /** What was waited for, which Java does at once when a child ends. */
-  private static double processorOfChildren() throws IOException {
-    String stat = Files.readString(Path.of("/proc/self/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[CHILD_USER]) + Long.parseLong(fields[CHILD_SYSTEM]))
-        / TICKS_PER_SECOND;
-  }
-
-  /** VmHWM, which only grows: the last look counts. */
-  private static double peakOf(long pid) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-        if (line.startsWith("VmHWM:")) {
-          return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
-        }
-      }
-    } catch (IOException e) {
-      // It has just ended.
-    }
-    return 0;
+    return Cost.of(() -> place.start(List.of("config", "check", checked.toString()), ""), 1);
   }
 }
