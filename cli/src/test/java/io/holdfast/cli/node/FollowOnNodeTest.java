@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.config.policy.Containment;
+import io.holdfast.config.policy.WithdrawnSource;
 import io.holdfast.host.Progress;
 import io.holdfast.node.boot.EarlyStart;
 import io.holdfast.node.content.Consumers;
@@ -25,6 +26,7 @@ import io.holdfast.node.withdrawal.BringNow;
 import io.holdfast.node.withdrawal.Bringer;
 import io.holdfast.node.withdrawal.Following;
 import io.holdfast.node.withdrawal.Look;
+import io.holdfast.node.withdrawal.Lookout;
 import io.holdfast.node.withdrawal.WayOff;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
@@ -57,6 +59,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,6 +265,45 @@ final class FollowOnNodeTest {
         .hasMessageContaining("has no target content/config.training/3.json");
   }
 
+  @Test
+  void the_agent_queues_what_must_be_fetched_and_tells_once_what_is_wrong() throws Exception {
+    publishRelease("1.1.0");
+    withdrawRunning();
+    List<String> said = new ArrayList<>();
+    Lookout lookout =
+        new Lookout(
+            context(),
+            new WithdrawnSource(
+                repository().toString(), WithdrawnSource.DEFAULT_EVERY, Containment.KEEP),
+            said::add);
+    Look look = Objects.requireNonNull(lookout.look());
+    assertThat(look.restart()).isFalse();
+    assertThat(state().queue()).singleElement().hasToString("training 1.1.0");
+    assertThat(machine.paths().followProblem()).doesNotExist();
+    withdraw(Kind.RELEASE, "training", "1.1.0", state().queue().getFirst().manifest());
+    said.clear();
+    lookout.look();
+    lookout.look();
+    assertThat(said).singleElement().asString().contains("training 1.0.0 is withdrawn; run on");
+    assertThat(NodeStatus.of(context()).problems()).contains(said.getFirst());
+    Files.writeString(machine.paths().statements(), "{");
+    Files.delete(repository().resolve("metadata/timestamp.json"));
+    assertThat(lookout.look()).as("nobody knows what is withdrawn, and nothing is done").isNull();
+    assertThat(said.getLast()).contains("statements.json");
+  }
+
+  @Test
+  void going_back_by_hand_passes_over_what_is_withdrawn() throws Exception {
+    apply("1");
+    withdraw(RULES, "1");
+    following(now(), Containment.KEEP).plan();
+    deliver("2");
+    commit();
+    assertThatThrownBy(() -> new ContentDelivery(context()).revert(RULES))
+        .isInstanceOf(NotAdmittedException.class)
+        .hasMessageContaining("that is not withdrawn");
+  }
+
   private Look follow(Containment containment) throws Exception {
     return following(now(), containment).follow(Following.LeftOut.NOTHING);
   }
@@ -290,7 +332,7 @@ final class FollowOnNodeTest {
   private Generation onTrial() throws IOException {
     Generation generation = state().onTrial();
     assertThat(generation).isNotNull();
-    return java.util.Objects.requireNonNull(generation);
+    return Objects.requireNonNull(generation);
   }
 
   private void apply(String version) throws Exception {

@@ -93,7 +93,7 @@ public final class Agent {
   /** Nothing that the agent does else depends on it. */
   private static void beginToFollow(NodeContext node) {
     try {
-      new WithdrawnWatch(node).begin();
+      WithdrawnWatch.begin(node);
     } catch (IOException e) {
       System.out.println("what is withdrawn is not looked at: " + e.getMessage());
     }

@@ -1,0 +1,79 @@
+package io.holdfast.node.withdrawal;
+
+import io.holdfast.config.policy.WithdrawnSource;
+import io.holdfast.host.DurableFile;
+import io.holdfast.node.settle.NodeContext;
+import io.holdfast.node.upgrade.UpgradeProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The node's own look at what is withdrawn, with nobody there: what must be fetched goes into the
+ * queue, going back begins at once, and what is wrong stands in {@code holdfast status}. A look
+ * that fails leaves the node as it was. One at a time.
+ *
+ * @param node that looks
+ * @param source where, and what is done without a way
+ * @param says hears a line about each thing that is done, or newly wrong
+ */
+public record Lookout(NodeContext node, WithdrawnSource source, Consumer<String> says) {
+  private static final UpgradeProgress SILENT =
+      new UpgradeProgress() {
+        @Override
+        public void phase(String name) {}
+
+        @Override
+        public void bytes(long done, long all) {}
+      };
+
+  /** Looks once; null if it failed, and then it is told why. */
+  public @Nullable Look look() throws InterruptedException {
+    try {
+      BringByQueue queue = new BringByQueue(node, InstantSource.system());
+      Look look =
+          new Following(node, source.from(), source.then(), queue, SILENT)
+              .follow(vouched -> BringByQueue.leftOut(node.store().read(), vouched, Instant.now()));
+      look.done().forEach(says);
+      show(problemOf(look));
+      return look;
+    } catch (IOException | RuntimeException e) {
+      // Whatever it was, the node is no worse than before.
+      show("what is withdrawn cannot be looked at: " + e.getMessage());
+      return null;
+    }
+  }
+
+  /** Empty if there is none. */
+  private static String problemOf(Look look) {
+    List<String> problems = new ArrayList<>();
+    if (!look.problem().isEmpty()) {
+      problems.add(look.problem());
+    }
+    look.ways().stream()
+        .filter(WayOff::isStuck)
+        .forEach(way -> problems.add(way.what() + " is withdrawn; " + way.words()));
+    problems.addAll(look.left());
+    return String.join("; ", problems).replaceAll("\\R", "; ");
+  }
+
+  private void show(String problem) {
+    Path file = node.paths().followProblem();
+    try {
+      if (problem.isEmpty()) {
+        Files.deleteIfExists(file);
+      } else if (!Files.exists(file) || !Files.readString(file).equals(problem)) {
+        says.accept(problem);
+        DurableFile.replace(file, problem);
+      }
+    } catch (IOException e) {
+      says.accept(file + " cannot be written: " + e.getMessage());
+    }
+  }
+}
