@@ -77,10 +77,13 @@ final class NodeFiles {
    * Gathers them.
    *
    * @param certificate in PEM, of whoever may sign extensions
+   * @param packages unpacked, to be laid over the base before all else
    */
-  static Additions gather(BaseTree base, ReleaseInputs inputs, String certificate, Path agent)
+  static Additions gather(
+      BaseTree base, ReleaseInputs inputs, String certificate, Path agent, List<Path> packages)
       throws IOException {
     Additions additions = new Additions(base.tree());
+    PackageFiles.add(additions, base, packages);
     addAgent(additions, inputs, agent);
     addExtensions(additions, certificate);
     addSettings(additions, base, inputs.recipe());

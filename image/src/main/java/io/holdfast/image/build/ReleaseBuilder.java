@@ -80,11 +80,13 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
             "release",
             seed,
             result -> {
+              List<Path> packages =
+                  PackageFiles.unpack(recipe.packageFiles(), tools, cache, progress);
               progress.step("lay the image's files over the base and take its inventory");
               Path tar = result.resolve("root.tar");
               ImageTar.compose(
                   base.tar(),
-                  NodeFiles.gather(base, inputs, certificate, agent),
+                  NodeFiles.gather(base, inputs, certificate, agent, packages),
                   new ReleaseInventory(subject(recipe), files, result),
                   tar);
               progress.step("make the root image and its hash tree");
@@ -215,6 +217,9 @@ public record ReleaseBuilder(ToolsTree tools, BuildCache cache, Progress progres
             .add("persistent", recipe.persistent())
             .add("certificate", certificate)
             .add("node files", NodeFiles.resources());
+    for (Path file : recipe.packageFiles()) {
+      seed.addFile("package", file);
+    }
     for (Recipe.ImageFile file : recipe.files()) {
       seed.add("file", file.path())
           .add("mode", Integer.toString(file.mode()))

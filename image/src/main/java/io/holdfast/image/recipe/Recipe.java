@@ -4,6 +4,7 @@ import io.holdfast.config.content.ContentChannel;
 import io.holdfast.config.health.HealthCheck;
 import io.holdfast.release.Version;
 import io.holdfast.release.manifest.ReleaseName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param kernelPackage Debian's package of the kernel; only for a Debian base
  * @param kernelArguments added to the kernel's command line
  * @param packages Debian packages to add; only for a Debian base
+ * @param packageFiles Debian packages without scripts to lay over the base, each a .deb file
  * @param files put into the image, over what the base has
  * @param units systemd units put into the image
  * @param enable units of the base to start at boot
@@ -32,6 +34,7 @@ public record Recipe(
     String kernelPackage,
     List<String> kernelArguments,
     List<String> packages,
+    List<Path> packageFiles,
     List<ImageFile> files,
     List<Unit> units,
     List<String> enable,
@@ -88,6 +91,7 @@ public record Recipe(
   public Recipe {
     kernelArguments = List.copyOf(kernelArguments);
     packages = List.copyOf(packages);
+    packageFiles = List.copyOf(packageFiles);
     files = List.copyOf(files);
     units = List.copyOf(units);
     enable = List.copyOf(enable);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -54,6 +55,7 @@ public final class RecipeReader {
         "base",
         "kernel",
         "packages",
+        "package_files",
         "files",
         "units",
         "enable",
@@ -85,6 +87,7 @@ public final class RecipeReader {
             .orElse(Recipe.DEFAULT_KERNEL),
         kernel.map(mapping -> mapping.optionalTexts("arguments")).orElse(List.of()),
         packages,
+        packageFiles(root),
         root.optionalSequence("files").map(list -> list.read(this::file)).orElse(List.of()),
         root.optionalSequence("units").map(list -> list.read(this::unit)).orElse(List.of()),
         checked(root, "enable", RecipeReader::isUnit, "a unit's name with its ending"),
@@ -97,6 +100,18 @@ public final class RecipeReader {
         root.optionalSequence("persistent")
             .map(list -> list.parsedTexts(text -> new PersistentFolder(text.value()).value()))
             .orElse(List.of()));
+  }
+
+  private List<Path> packageFiles(YamlMapping root) {
+    List<Path> files = new ArrayList<>();
+    for (String text : root.optionalTexts("package_files")) {
+      Path file = folder.resolve(text).normalize();
+      if (!text.endsWith(".deb") || !Files.isRegularFile(file) || !Files.isReadable(file)) {
+        root.problemWith("package_files", file + " is no .deb file that can be read");
+      }
+      files.add(file);
+    }
+    return files;
   }
 
   private Base base(YamlMapping base) {

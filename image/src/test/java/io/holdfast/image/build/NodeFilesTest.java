@@ -46,7 +46,7 @@ class NodeFilesTest {
 
   private String contentFile(ReleaseInputs inputs) throws IOException {
     Path agent = Files.createDirectories(folder.resolve("agent"));
-    return NodeFiles.gather(base(), inputs, "certificate", agent).inOrder().stream()
+    return NodeFiles.gather(base(), inputs, "certificate", agent, List.of()).inOrder().stream()
         .filter(each -> each.path().equals("usr/lib/holdfast/content.yaml"))
         .map(each -> new String(((Addition.Bytes) each).content(), StandardCharsets.UTF_8))
         .findFirst()

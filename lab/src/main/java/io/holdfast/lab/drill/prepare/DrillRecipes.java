@@ -67,6 +67,7 @@ final class DrillRecipes {
         common.kernelPackage(),
         common.kernelArguments(),
         common.packages(),
+        own.packageFiles(),
         files,
         units,
         common.enable(),
