@@ -3,6 +3,12 @@ package io.holdfast.cli;
 import io.holdfast.lab.drill.Drill;
 import io.holdfast.lab.drill.DrillRequest;
 import io.holdfast.lab.drill.act.DrillResult;
+import io.holdfast.lab.drill.march.March2024;
+import io.holdfast.lab.drill.march.MarchAct;
+import io.holdfast.lab.drill.march.MarchDrill;
+import io.holdfast.lab.drill.march.MarchPage;
+import io.holdfast.lab.drill.march.MarchResult;
+import io.holdfast.lab.drill.march.MarchTable;
 import io.holdfast.lab.drill.prepare.Workshop;
 import io.holdfast.lab.drill.progress.DrillProgress;
 import io.holdfast.lab.drill.progress.RunProgress;
@@ -13,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,13 +34,27 @@ import picocli.CommandLine.Parameters;
       "  holdfast drill july-2024",
       "  holdfast drill july-2024 --act panic --act 'damaged slot'",
       "  holdfast drill july-2024 --secure-boot",
-      "  holdfast drill july-2024 --list"
+      "  holdfast drill july-2024 --list",
+      "  holdfast drill march-2024 --report march.html"
     })
 final class DrillCommand extends WorkstationCommand {
-  @Parameters(paramLabel = "NAME", description = "The drill; there is " + Drill.NAME + ".")
+  @Parameters(
+      paramLabel = "NAME",
+      description =
+          "The drill: "
+              + Drill.NAME
+              + ", changes that break a node, or "
+              + March2024.NAME
+              + ", a back door in what releases carry.")
   private String name = Drill.NAME;
 
-  @Option(names = "--act", paramLabel = "ACT", description = "Play only this; may be repeated.")
+  @Option(
+      names = "--act",
+      paramLabel = "ACT",
+      description =
+          "Play only this; may be repeated. Only of "
+              + Drill.NAME
+              + ", whose acts do not build on one another.")
   private List<String> acts = new ArrayList<>();
 
   @Option(names = "--list", description = "Name the acts and play none.")
@@ -63,23 +84,58 @@ final class DrillCommand extends WorkstationCommand {
 
   @Override
   public Integer call() throws Exception {
-    if (!name.equals(Drill.NAME)) {
-      throw new IllegalArgumentException(
-          "there is no drill named '" + name + "'; there is " + Drill.NAME);
-    }
+    return switch (name) {
+      case Drill.NAME -> july();
+      case March2024.NAME -> march();
+      default ->
+          throw new IllegalArgumentException(
+              "there is no drill named '"
+                  + name
+                  + "'; there are "
+                  + Drill.NAME
+                  + " and "
+                  + March2024.NAME);
+    };
+  }
+
+  private int july() throws Exception {
     if (list) {
       Drill.acts(secureBoot).forEach(act -> printLine(act.name()));
       return ExitCode.DONE;
     }
-    if (machines < 1) {
-      throw new IllegalArgumentException("--machines must be at least 1, not " + machines);
-    }
-    demandPlaceForReport();
+    demandUsable();
     DrillResult result = play();
     print(json ? result.toJson() : ResultTable.text(result));
     Files.writeString(report, ReportPage.html(result));
     err().println("The report is in " + report.toAbsolutePath());
     return result.held() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private int march() throws Exception {
+    if (!acts.isEmpty() || secureBoot) {
+      throw new IllegalArgumentException(
+          (secureBoot ? "--secure-boot" : "--act") + " is for the drill " + Drill.NAME);
+    }
+    if (list) {
+      Stream.of(MarchAct.values()).forEach(act -> printLine(act.title()));
+      return ExitCode.DONE;
+    }
+    demandUsable();
+    MarchResult result;
+    try (DrillProgress progress = DrillProgress.onStandardError()) {
+      result = MarchDrill.run(workshop(progress), machines, progress);
+    }
+    print(json ? result.toJson() : MarchTable.text(result));
+    Files.writeString(report, MarchPage.html(result));
+    err().println("The report is in " + report.toAbsolutePath());
+    return result.held() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void demandUsable() throws IOException {
+    if (machines < 1) {
+      throw new IllegalArgumentException("--machines must be at least 1, not " + machines);
+    }
+    demandPlaceForReport();
   }
 
   /** Nobody wants to hear of this after twenty minutes. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** QEMU's command line (qemu(1), version 10) for a machine, as a pure function. */
 record MachineArguments(MachineSpec spec, Acceleration acceleration, MachineSockets sockets) {
@@ -49,6 +50,10 @@ record MachineArguments(MachineSpec spec, Acceleration acceleration, MachineSock
       if (disk.access() == Disk.Access.READ) {
         files.add(disk.file());
       }
+    }
+    if (spec.web() != null) {
+      files.add(spec.web().program());
+      files.add(spec.web().folder());
     }
     return files;
   }
@@ -147,12 +152,8 @@ record MachineArguments(MachineSpec spec, Acceleration acceleration, MachineSock
     words.addAll(List.of("-device", "pvpanic-pci", "-action", "panic=none"));
     switch (spec.network()) {
       case NONE -> {}
-      case RESTRICTED -> {
-        words.addAll(List.of("-netdev", "user,id=network,restrict=on"));
-        // Without its boot ROM, for a machine with a network card boots from its disks all the
-        // same.
-        words.addAll(List.of("-device", "virtio-net-pci,netdev=network,romfile="));
-      }
+      case RESTRICTED -> words.addAll(card(""));
+      case WEB -> words.addAll(card(",guestfwd=tcp:10.0.2.100:80-cmd:" + server()));
     }
     if (spec.tpm() != null) {
       words.addAll(List.of("-chardev", "socket,id=tpm,path=" + escape(sockets.tpm())));
@@ -160,6 +161,25 @@ record MachineArguments(MachineSpec spec, Acceleration acceleration, MachineSock
       words.addAll(List.of("-device", "tpm-crb,tpmdev=tpm0"));
     }
     return words;
+  }
+
+  /** Without its boot ROM, for a machine with a network card boots from its disks all the same. */
+  private static List<String> card(String behind) {
+    return List.of(
+        "-netdev",
+        "user,id=network,restrict=on" + behind,
+        "-device",
+        "virtio-net-pci,netdev=network,romfile=");
+  }
+
+  /** QEMU splits it as a shell does, and runs it for each connection. */
+  private String server() {
+    MachineSpec.Web web = Objects.requireNonNull(spec.web());
+    return quote(web.program()) + " httpd -i -h " + quote(web.folder());
+  }
+
+  private static String quote(Path path) {
+    return "'" + escape(path).replace("'", "'\\''") + "'";
   }
 
   private static List<String> listening(String id, Path socket) {

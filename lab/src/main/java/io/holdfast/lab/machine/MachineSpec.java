@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param flushes whether what the machine flushes survives a power loss of the host
  * @param tpm absolute; the folder with a TPM 2.0's state, which may be empty; null for no TPM
  * @param snapshot the snapshot to start from; null to start from power-on
+ * @param web what a machine with {@link Network#WEB} finds there; null with any other network
  */
 public record MachineSpec(
     String name,
@@ -29,7 +30,8 @@ public record MachineSpec(
     Network network,
     Flushes flushes,
     @Nullable Path tpm,
-    @Nullable String snapshot) {
+    @Nullable String snapshot,
+    @Nullable Web web) {
 
   /** It is part of file names. */
   public static final int NAME_LIMIT = 40;
@@ -54,7 +56,27 @@ public record MachineSpec(
     /** It has no network card. */
     NONE,
     /** A network card and an address, and nothing behind it (QEMU's user network, restricted). */
-    RESTRICTED
+    RESTRICTED,
+    /** The same, with one web server behind it, at {@link Web#ADDRESS}. */
+    WEB
+  }
+
+  /**
+   * A folder that a machine sees by HTTP; what changes in it is seen at once.
+   *
+   * @param program absolute; busybox, statically linked, which serves each request
+   * @param folder absolute
+   */
+  public record Web(Path program, Path folder) {
+    /** Where it is, for the machine. */
+    public static final String ADDRESS = "http://10.0.2.100/";
+
+    /** Checks the paths. */
+    public Web {
+      if (!program.isAbsolute() || !folder.isAbsolute()) {
+        throw new IllegalArgumentException("a web folder needs absolute paths");
+      }
+    }
   }
 
   /** What is done when the machine flushes its disk. */
@@ -74,6 +96,9 @@ public record MachineSpec(
     if (!variables.isAbsolute() || (tpm != null && !tpm.isAbsolute())) {
       throw new IllegalArgumentException("machine " + name + " needs absolute paths");
     }
+    if ((network == Network.WEB) != (web != null)) {
+      throw new IllegalArgumentException("machine " + name + " needs a web folder for its network");
+    }
     demand(name, "disks", disks.size(), 0, DISKS_LIMIT);
     demand(name, "MiB of memory", memoryMebibytes, MEMORY_LEAST, MEMORY_MOST);
     demand(name, "processors", processors, 1, PROCESSORS_MOST);
@@ -92,13 +117,24 @@ public record MachineSpec(
         Network.NONE,
         Flushes.HONOURED,
         null,
+        null,
         null);
   }
 
   /** The same with other memory. */
   public MachineSpec withMemory(int mebibytes) {
     return new MachineSpec(
-        name, disks, variables, mebibytes, processors, firmware, network, flushes, tpm, snapshot);
+        name,
+        disks,
+        variables,
+        mebibytes,
+        processors,
+        firmware,
+        network,
+        flushes,
+        tpm,
+        snapshot,
+        web);
   }
 
   /** The same with other firmware. */
@@ -113,7 +149,8 @@ public record MachineSpec(
         network,
         flushes,
         tpm,
-        snapshot);
+        snapshot,
+        web);
   }
 
   /** The same with another network. */
@@ -128,7 +165,24 @@ public record MachineSpec(
         other,
         flushes,
         tpm,
-        snapshot);
+        snapshot,
+        null);
+  }
+
+  /** The same, which sees a folder by HTTP. */
+  public MachineSpec with(Web folder) {
+    return new MachineSpec(
+        name,
+        disks,
+        variables,
+        memoryMebibytes,
+        processors,
+        firmware,
+        Network.WEB,
+        flushes,
+        tpm,
+        snapshot,
+        folder);
   }
 
   /** The same with other flushes. */
@@ -143,7 +197,8 @@ public record MachineSpec(
         network,
         other,
         tpm,
-        snapshot);
+        snapshot,
+        web);
   }
 
   /** The same with a TPM whose state is in this folder. */
@@ -158,7 +213,8 @@ public record MachineSpec(
         network,
         flushes,
         folder,
-        snapshot);
+        snapshot,
+        web);
   }
 
   /**
@@ -176,13 +232,24 @@ public record MachineSpec(
         network,
         flushes,
         tpm,
-        snapshotName);
+        snapshotName,
+        web);
   }
 
   /** The same, started from power-on. */
   public MachineSpec fromPowerOn() {
     return new MachineSpec(
-        name, disks, variables, memoryMebibytes, processors, firmware, network, flushes, tpm, null);
+        name,
+        disks,
+        variables,
+        memoryMebibytes,
+        processors,
+        firmware,
+        network,
+        flushes,
+        tpm,
+        null,
+        web);
   }
 
   static void checkName(String what, String name) {

@@ -77,6 +77,19 @@ final class MachineArgumentsTest {
   }
 
   @Test
+  void a_web_folder_is_served_behind_an_address_of_its_own() {
+    MachineSpec.Web web = new MachineSpec.Web(Path.of("/w/busybox"), Path.of("/w/it's, here"));
+    MachineArguments arguments = arguments(SPEC.with(web));
+    assertThat(arguments.words())
+        .contains(
+            "user,id=network,restrict=on,guestfwd=tcp:10.0.2.100:80-cmd:"
+                + "'/w/busybox' httpd -i -h '/w/it'\\''s,, here'");
+    assertThat(arguments.reads()).contains(web.program(), web.folder());
+    assertThatThrownBy(() -> SPEC.with(MachineSpec.Network.WEB))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void flushes_can_be_left_out() {
     assertThat(arguments(SPEC.with(MachineSpec.Flushes.IGNORED)).words())
         .anyMatch(word -> word.contains("\"no-flush\" : true"))

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The bytes of the code that makes something, so that newer code makes it anew. Stateless. */
-final class CodeFingerprint {
+public final class CodeFingerprint {
   /** A room of Holdfast has some hundred classes. */
   private static final int MAX_FILES = 10_000;
 
   private CodeFingerprint() {}
 
   /** The digest of the jar, or the folder of classes, that a class came from. */
-  static Digest ofRoom(Class<?> member) throws IOException {
+  public static Digest ofRoom(Class<?> member) throws IOException {
     return of(place(member));
   }
 

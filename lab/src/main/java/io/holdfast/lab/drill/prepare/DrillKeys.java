@@ -16,7 +16,7 @@ import java.nio.file.Path;
  * The keys of the drill's releases, made once for this cache: they are no user's, and nothing but
  * the drill's own machines trusts them. Stateless.
  */
-final class DrillKeys {
+public final class DrillKeys {
   private static final int VERSION = 1;
 
   /** Also the name in the Secure Boot certificate. */
@@ -26,7 +26,8 @@ final class DrillKeys {
 
   private DrillKeys() {}
 
-  static KeyFolder prepare(BuildCache cache) throws IOException, InterruptedException {
+  /** Makes them, or takes them from the cache. */
+  public static KeyFolder prepare(BuildCache cache) throws IOException, InterruptedException {
     Path folder =
         cache.step("drill-keys", new Fingerprint("drill-keys", VERSION).digest(), DrillKeys::make);
     return KeyFolder.open(folder.resolve(FOLDER), null);

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Texts that come with the drill. Stateless. */
-final class DrillResource {
+public final class DrillResource {
   private static final String FOLDER = "/io/holdfast/lab/drill/";
 
   private DrillResource() {}
 
   /** A text by its path. */
-  static String text(String name) {
+  public static String text(String name) {
     try (InputStream stream = DrillResource.class.getResourceAsStream(FOLDER + name)) {
       if (stream == null) {
         throw new IllegalStateException("This Holdfast lacks " + FOLDER + name);

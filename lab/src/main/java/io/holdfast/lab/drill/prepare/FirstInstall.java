@@ -6,7 +6,7 @@ import io.holdfast.image.disk.InstallRequest;
 import io.holdfast.image.disk.Installer;
 import io.holdfast.image.keys.KeyFolder;
 import io.holdfast.image.keys.SecureBootEnrolment;
-import io.holdfast.lab.drill.act.July2024;
+import io.holdfast.release.Version;
 import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.repository.Repository;
@@ -16,12 +16,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Installs the drill's first release on an empty disk. Stateless. */
-final class FirstInstall {
+/**
+ * What is installed on an empty disk.
+ *
+ * @param repository folder of the release
+ * @param configuration of the node
+ */
+public record FirstInstall(
+    Path repository, ReleaseName name, Version version, String configuration) {
   /** Large enough for two slots, recovery and user data; the image is sparse. */
   private static final long DISK_BYTES = 4L << 30;
-
-  private FirstInstall() {}
 
   /**
    * Installs.
@@ -29,13 +33,7 @@ final class FirstInstall {
    * @param disk an image file, to be made
    * @param enrols whether the firmware is to take the Secure Boot key at the first start
    */
-  static void into(
-      Path disk,
-      Path repository,
-      KeyFolder keys,
-      boolean enrols,
-      Workshop workshop,
-      Progress progress)
+  public void into(Path disk, KeyFolder keys, boolean enrols, Workshop workshop, Progress progress)
       throws IOException, InterruptedException {
     InstallRequest request =
         new InstallRequest(
@@ -43,10 +41,10 @@ final class FirstInstall {
                 DISK_BYTES,
                 false,
                 Repository.at(repository.toString()),
-                new ReleaseName(July2024.RELEASE),
-                July2024.INSTALLED,
+                name,
+                version,
                 TrustedKeys.load(keys.folder()),
-                DrillResource.text("node.yaml").getBytes(StandardCharsets.UTF_8))
+                configuration.getBytes(StandardCharsets.UTF_8))
             .with(enrols ? SecureBootEnrolment.of(keys.secureBoot()) : null);
     try {
       new Installer(workshop.tools(), workshop.cache().folder(), progress).install(request);

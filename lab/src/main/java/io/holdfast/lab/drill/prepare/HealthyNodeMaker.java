@@ -6,18 +6,15 @@ import io.holdfast.image.keys.KeyFolder;
 import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.lab.drill.act.Moment;
 import io.holdfast.lab.drill.node.MachineNode;
-import io.holdfast.lab.drill.node.NodeReport;
 import io.holdfast.lab.machine.Acceleration;
 import io.holdfast.lab.machine.FirmwareVariables;
 import io.holdfast.lab.machine.MachineSpec;
 import io.holdfast.lab.machine.serial.ControlShell;
 import io.holdfast.release.Digest;
-import io.holdfast.release.json.JsonException;
+import io.holdfast.release.manifest.ReleaseName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -39,18 +36,10 @@ record HealthyNodeMaker(
     Consumer<String> console) {
   private static final int VERSION = 2;
 
-  private static final Duration CONVERTING = Duration.ofMinutes(5);
-
   /** Emulated and on a busy host, a boot takes two minutes. */
   private static final Duration BOOT = Duration.ofMinutes(8);
 
-  /** The agent's first look at all checks. */
-  private static final Duration PROVING = Duration.ofMinutes(5);
-
   private static final Duration COMMAND = Duration.ofMinutes(2);
-
-  /** Between two questions, for each costs an emulated machine seconds. */
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
   /** What the drill counts as user data: some megabytes of which every byte counts. */
   private static final String MAKE_DATA =
@@ -81,24 +70,14 @@ record HealthyNodeMaker(
   private void make(DrillReleases releases, Path result) throws IOException, InterruptedException {
     Path raw = result.resolve("disk.raw");
     progress.step("install " + July2024.RELEASE + " " + July2024.INSTALLED + " on an empty disk");
-    FirstInstall.into(
-        raw,
-        releases.repository(),
-        keys,
-        firmware == MachineSpec.Firmware.SECURE_BOOT,
-        workshop,
-        progress);
+    new FirstInstall(
+            releases.repository(),
+            new ReleaseName(July2024.RELEASE),
+            July2024.INSTALLED,
+            DrillResource.text("node.yaml"))
+        .into(raw, keys, firmware == MachineSpec.Firmware.SECURE_BOOT, workshop, progress);
     progress.step("make the disk fit for snapshots");
-    Path disk = result.resolve(HealthyNode.DISK);
-    workshop
-        .tools()
-        .command(
-            List.of(),
-            List.of(result),
-            List.of("qemu-img", "convert", "-O", "qcow2", raw.toString(), disk.toString()))
-        .within(CONVERTING)
-        .check();
-    Files.delete(raw);
+    SnapshotDisk.of(raw, result.resolve(HealthyNode.DISK), workshop);
     FirmwareVariables.create(workshop.tools(), result.resolve(HealthyNode.VARIABLES));
     bootAndSave(releases, result);
   }
@@ -116,7 +95,7 @@ record HealthyNodeMaker(
         node.recorder().await(0, moment -> moment.kind() == Moment.Kind.LOGIN, "its login", BOOT);
         node.waitForShell(COMMAND);
         progress.step("wait until it is proven");
-        awaitProven(node);
+        Proving.await(node, "");
         progress.step("give it user data");
         ControlShell.Result data = node.run(MAKE_DATA, COMMAND);
         if (!data.succeeded()) {
@@ -145,34 +124,9 @@ record HealthyNodeMaker(
                 + July2024.CHANNEL
                 + " --from /run/repo --version "
                 + July2024.RULES,
-            PROVING);
+            Proving.LIMIT);
     if (!result.succeeded()) {
       throw new IOException("It does not take its content: " + result.output().strip());
-    }
-  }
-
-  private void awaitProven(MachineNode node) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PROVING.toNanos();
-    while (true) {
-      ControlShell.Result status = node.run("holdfast status --json", COMMAND);
-      try {
-        NodeReport report = NodeReport.parse(status.output());
-        if (report.settled() && report.proven()) {
-          return;
-        }
-      } catch (JsonException e) {
-        throw new IOException(
-            "Its status cannot be read: " + e.getMessage() + ". It printed: " + status.output(), e);
-      }
-      if (System.nanoTime() > deadline) {
-        ControlShell.Result health = node.run("holdfast health", COMMAND);
-        throw new IOException(
-            "After "
-                + PROVING.toMinutes()
-                + " minutes it is not proven. Its health checks: "
-                + health.output().strip());
-      }
-      Thread.sleep(ASK_AGAIN);
     }
   }
 }

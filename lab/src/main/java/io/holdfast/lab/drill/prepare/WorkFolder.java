@@ -83,6 +83,11 @@ public final class WorkFolder implements AutoCloseable {
     return copies;
   }
 
+  /** A new folder, empty. */
+  public Path make(String name) throws IOException {
+    return Files.createDirectory(folder.resolve(name));
+  }
+
   /** Deletes such a folder. */
   public void delete(Path copies) throws IOException {
     FileTree.delete(copies);

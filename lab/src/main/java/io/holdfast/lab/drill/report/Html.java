@@ -4,28 +4,28 @@ package io.holdfast.lab.drill.report;
  * HTML as text under construction; whatever a node or a person wrote gets in as text only. Not
  * thread-safe.
  */
-final class Html {
+public final class Html {
   private final StringBuilder html = new StringBuilder();
 
   /** Markup of our own. */
-  Html raw(String markup) {
+  public Html raw(String markup) {
     html.append(markup);
     return this;
   }
 
   /** A text of whatever origin. */
-  Html text(String text) {
+  public Html text(String text) {
     escape(text);
     return this;
   }
 
   /** An element with a text. */
-  Html element(String name, String text) {
+  public Html element(String name, String text) {
     return raw("<" + name + ">").text(text).raw("</" + name + ">");
   }
 
   /** An element with a class and a text. */
-  Html element(String name, String style, String text) {
+  public Html element(String name, String style, String text) {
     return raw("<" + name + " class=\"" + style + "\">").text(text).raw("</" + name + ">");
   }
 

@@ -5,45 +5,25 @@ import io.holdfast.lab.drill.act.DrillResult;
 import io.holdfast.lab.drill.act.Moment;
 import io.holdfast.lab.drill.act.RunResult;
 import io.holdfast.lab.drill.act.Screen;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One page about a drill that needs nothing beside it: its style and its drawings are inside, it
  * runs no script and asks no server (which it also forbids by policy). Pure.
  */
 public final class ReportPage {
-  private static final String STYLE = "/io/holdfast/lab/drill/report.css";
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private ReportPage() {}
 
   /** The page. */
   public static String html(DrillResult drill) {
-    Html html = new Html();
-    html.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
-    html.raw(
-        "<meta http-equiv=\"Content-Security-Policy\""
-            + " content=\"default-src 'none'; style-src 'unsafe-inline'\">");
-    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-    html.element("title", "Drill " + drill.drill());
-    html.raw("<style>").raw(style()).raw("</style></head><body><main>");
+    Html html = PageFrame.begin("Drill " + drill.drill());
     head(html, drill);
     SideBySide.draw(html, drill);
     table(html, drill);
     for (int i = 0; i < drill.acts().size(); i++) {
       act(html, drill.acts().get(i), i);
     }
-    return html.raw("</main></body></html>\n").toString();
+    return PageFrame.end(html);
   }
 
   private static void head(Html html, DrillResult drill) {
@@ -58,7 +38,7 @@ public final class ReportPage {
         "facts",
         "Begun %s, took %d min %d s. A normal boot of this node, power-on to login: %s s. %s."
             .formatted(
-                TIME.format(drill.began()),
+                PageFrame.time(drill.began()),
                 drill.took().toMinutes(),
                 drill.took().toSecondsPart(),
                 DrillResult.seconds(drill.normalBoot()),
@@ -150,16 +130,5 @@ public final class ReportPage {
 
   private static String orDash(java.math.@org.jspecify.annotations.Nullable BigDecimal number) {
     return number == null ? "-" : number.toString();
-  }
-
-  private static String style() {
-    try (InputStream stream = ReportPage.class.getResourceAsStream(STYLE)) {
-      if (stream == null) {
-        throw new IllegalStateException("This Holdfast lacks " + STYLE);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.holdfast.lab.drill.act.July2024;
 import io.holdfast.lab.drill.act.Moment;
 import io.holdfast.lab.drill.act.Moment.Kind;
 import io.holdfast.lab.drill.node.DrilledNode;
+import io.holdfast.lab.drill.node.InBackground;
 import io.holdfast.lab.drill.node.Recorder;
 import io.holdfast.lab.machine.serial.ControlShell;
 import io.holdfast.lab.machine.serial.MachineWentAwayException;
@@ -61,7 +62,7 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
   }
 
   private int damageBeforeStart(Version version) throws IOException, InterruptedException {
-    begun(version, false, Deeds::isGoodEnd, "the end of the upgrade");
+    begun(version, false, InBackground::isGoodEnd, "the end of the upgrade");
     damage("the new root");
     int place = recorder().now();
     recorder().add(Kind.DOWN, "the drill asks for the restart");
@@ -72,7 +73,7 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
 
   private int spoilKernel(Version version, Breakage.SpoiledKernel.Spoiled how)
       throws IOException, InterruptedException {
-    begun(version, false, Deeds::isGoodEnd, "the end of the upgrade");
+    begun(version, false, InBackground::isGoodEnd, "the end of the upgrade");
     step.accept("spoil the new kernel image: it is " + how.name().toLowerCase(Locale.ROOT));
     run(GuestCommands.spoilKernel(how));
     recorder().add(Kind.DAMAGE, "the new kernel image was spoiled");
@@ -181,7 +182,7 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
       await(begin, moment -> moment.kind() == Kind.RESET, "a crash");
       step.accept("the machine went down");
     } else {
-      recorder().await(begin, Deeds::isEnd, "the end of the trial", limits.upgrade());
+      recorder().await(begin, InBackground::isEnd, "the end of the trial", limits.upgrade());
     }
     return begin;
   }
@@ -189,7 +190,7 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
   private int lateContent(Version version, Duration after)
       throws IOException, InterruptedException {
     int begin = beginContent(version);
-    await(begin, moment -> isEnd(moment) && succeeded(moment), "its commit");
+    await(begin, moment -> InBackground.isGoodEnd(moment), "its commit");
     step.accept("set the clock " + after.toMinutes() + " minutes forward");
     int place = recorder().now();
     run(GuestCommands.setClockForward(after));
@@ -207,7 +208,7 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
 
   private int bothAtOnce(Version version, Version content)
       throws IOException, InterruptedException {
-    begun(version, false, Deeds::isGoodEnd, "the end of the upgrade");
+    begun(version, false, InBackground::isGoodEnd, "the end of the upgrade");
     int offered = beginContent(content);
     int queued = awaitPlaceInQueue(offered);
     step.accept("deliver a configuration");
@@ -230,7 +231,8 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
   }
 
   private int awaitPlaceInQueue(int offered) throws IOException, InterruptedException {
-    int ended = recorder().await(offered, Deeds::isEnd, "its place in the queue", limits.upgrade());
+    int ended =
+        recorder().await(offered, InBackground::isEnd, "its place in the queue", limits.upgrade());
     recorder()
         .await(
             offered,
@@ -304,7 +306,8 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
   /** Waits for a moment, and no longer once the upgrade has failed. */
   private void await(int begin, Predicate<Moment> wanted, String what)
       throws IOException, InterruptedException {
-    Predicate<Moment> failed = moment -> isEnd(moment) && !succeeded(moment);
+    Predicate<Moment> failed =
+        moment -> InBackground.isEnd(moment) && !InBackground.isGoodEnd(moment);
     int after = recorder().await(begin, wanted.or(failed), what, limits.upgrade());
     Moment found = recorder().moments().get(after - 1);
     if (failed.test(found)) {
@@ -335,17 +338,5 @@ record Deeds(DrilledNode node, Settling settling, Limits limits, Consumer<String
 
   private Recorder recorder() {
     return node.recorder();
-  }
-
-  private static boolean isEnd(Moment moment) {
-    return moment.text().contains(GuestCommands.UPGRADE_ENDED);
-  }
-
-  private static boolean isGoodEnd(Moment moment) {
-    return isEnd(moment) && succeeded(moment);
-  }
-
-  private static boolean succeeded(Moment moment) {
-    return moment.text().endsWith(GuestCommands.UPGRADE_ENDED + "0");
   }
 }

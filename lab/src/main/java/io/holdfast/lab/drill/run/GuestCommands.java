@@ -2,15 +2,13 @@ package io.holdfast.lab.drill.run;
 
 import io.holdfast.lab.drill.act.Breakage;
 import io.holdfast.lab.drill.act.July2024;
+import io.holdfast.lab.drill.node.InBackground;
 import io.holdfast.lab.drill.node.UserFile;
 import io.holdfast.release.Version;
 import java.time.Duration;
 
 /** What a drill types into the root shell of a node, as pure functions. */
 final class GuestCommands {
-  /** Beginning of the line that tells an upgrade's end. */
-  static final String UPGRADE_ENDED = "drill: upgrade ended with exit code ";
-
   /** Exit code of a command that was refused on purpose. */
   static final int REFUSED = 3;
 
@@ -181,31 +179,23 @@ final class GuestCommands {
    * it is seen from outside, also when it ends with the machine.
    */
   static String beginUpgrade(Version version, boolean restart) {
-    return inBackground(upgrade(version, restart));
+    return InBackground.of(upgrade(version, restart));
   }
 
   /** The same with content. */
   static String beginContent(Version version) {
-    return inBackground(content(version));
+    return InBackground.of(content(version));
   }
 
   /** The same with the configuration. */
   static String beginConfiguration() {
-    return inBackground(
+    return InBackground.of(
         "holdfast config apply --from /run/repo --version " + July2024.CONFIGURATION);
   }
 
   /** The same with an extension. */
   static String beginExtension(Version version) {
-    return inBackground(extension(version));
-  }
-
-  private static String inBackground(String command) {
-    return """
-        setsid sh -c '%s >/dev/ttyS0 2>&1; echo "%s$?" >/dev/ttyS0' \
-          </dev/null >/dev/null 2>&1 &
-        """
-        .formatted(command, UPGRADE_ENDED);
+    return InBackground.of(extension(version));
   }
 
   /** Offers what was offered before, to see it refused. */

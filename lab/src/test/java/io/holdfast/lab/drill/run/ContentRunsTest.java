@@ -56,21 +56,21 @@ final class ContentRunsTest extends RunStage {
     return node.on(
             UPGRADE,
             _ -> {
-              node.happens(Kind.UPGRADE, GuestCommands.UPGRADE_ENDED + "0");
+              node.happens(Kind.UPGRADE, InBackground.ENDED + "0");
               return ok();
             })
         .on(
             "setsid sh -c 'holdfast content apply rules",
             _ -> {
               node.happens(Kind.UPGRADE, "content rules 5 waits, as number 1 in the queue");
-              node.happens(Kind.UPGRADE, GuestCommands.UPGRADE_ENDED + "0");
+              node.happens(Kind.UPGRADE, InBackground.ENDED + "0");
               return ok();
             })
         .on(
             "setsid sh -c 'holdfast config apply",
             _ -> {
               node.happens(Kind.UPGRADE, "configuration demo 1 waits, as number 2 in the queue");
-              node.happens(Kind.UPGRADE, GuestCommands.UPGRADE_ENDED + "0");
+              node.happens(Kind.UPGRADE, InBackground.ENDED + "0");
               return ok();
             })
         .on(
@@ -114,7 +114,7 @@ final class ContentRunsTest extends RunStage {
                       .replace(
                           "\"release\": \"demo 1.5.0\", \"culprit\"",
                           "\"release\": \"rules 3\", \"culprit\"");
-              node.happens(Kind.UPGRADE, GuestCommands.UPGRADE_ENDED + "1");
+              node.happens(Kind.UPGRADE, InBackground.ENDED + "1");
               return ok();
             })
         .prints("evidence", "Evidence 1\n\nAll of this is nonsense.\n")
@@ -135,7 +135,7 @@ final class ContentRunsTest extends RunStage {
     return node.on(
             "setsid sh -c 'holdfast content apply rules",
             _ -> {
-              node.happens(Kind.UPGRADE, GuestCommands.UPGRADE_ENDED + "0");
+              node.happens(Kind.UPGRADE, InBackground.ENDED + "0");
               return ok();
             })
         .on(

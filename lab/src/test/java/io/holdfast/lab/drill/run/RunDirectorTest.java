@@ -77,7 +77,7 @@ final class RunDirectorTest extends RunStage {
             times[0]++;
             if (times[0] == 1) {
               node.shows(line);
-              node.happens(Kind.UPGRADE, GuestCommands.UPGRADE_ENDED + "1");
+              node.happens(Kind.UPGRADE, InBackground.ENDED + "1");
             } else {
               node.shows("the last line");
               restart(NEW, status(2, NEW, "idle", ""));

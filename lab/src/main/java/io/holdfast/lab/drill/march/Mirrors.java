@@ -1,0 +1,59 @@
+package io.holdfast.lab.drill.march;
+
+import io.holdfast.host.Command;
+import io.holdfast.lab.machine.MachineSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the nodes see by HTTP: a web server's folder with copies of the repository. Only links are
+ * copied, for no file of a repository is ever changed: it is replaced.
+ *
+ * @param web for the machines
+ */
+record Mirrors(MachineSpec.Web web) {
+  /** The one that follows the repository at once. */
+  static final String FRESH = "fresh";
+
+  /** One that stopped following it before the day. */
+  static final String STALE = "stale";
+
+  private static final Duration COPYING = Duration.ofMinutes(2);
+
+  /** Debian's busybox-static is in one of these. */
+  private static final List<Path> BUSYBOX =
+      List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"), Path.of("/usr/sbin/busybox"));
+
+  /** A server with nothing to serve yet. */
+  static Mirrors in(Path folder) throws IOException {
+    Path program =
+        BUSYBOX.stream()
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElseThrow(
+                () -> new IOException("busybox is missing: install busybox-static (bin/setup)."));
+    Path copy = folder.resolve("busybox");
+    Files.copy(program.toRealPath(), copy);
+    if (!copy.toFile().setExecutable(true)) {
+      throw new IOException(copy + " cannot be made executable.");
+    }
+    return new Mirrors(new MachineSpec.Web(copy, Files.createDirectory(folder.resolve("web"))));
+  }
+
+  /** Copies a repository. */
+  Path copy(Path repository, String name) throws IOException, InterruptedException {
+    Path to = web.folder().resolve(name);
+    Command.of("cp", "--archive", "--link", repository.toString(), to.toString())
+        .within(COPYING)
+        .check();
+    return to;
+  }
+
+  /** The address of a copy, for a node. */
+  static String address(String name) {
+    return MachineSpec.Web.ADDRESS + name + "/";
+  }
+}
