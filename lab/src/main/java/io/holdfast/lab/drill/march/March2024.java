@@ -1,6 +1,6 @@
 package io.holdfast.lab.drill.march;
 
-import io.holdfast.inventory.plan.Exposure;
+import io.holdfast.inventory.statement.Exposure;
 import io.holdfast.release.Version;
 import io.holdfast.release.manifest.ReleaseName;
 import java.util.List;

@@ -15,7 +15,6 @@ import io.holdfast.lab.drill.prepare.Workshop;
 import io.holdfast.node.recovery.Medium;
 import io.holdfast.release.Digest;
 import io.holdfast.release.admission.NotAdmittedException;
-import io.holdfast.release.repository.RepositoryException;
 import io.holdfast.release.repository.RepositoryWriter;
 import io.holdfast.release.trust.KeyPlaceException;
 import io.holdfast.release.tuf.MetadataRefusedException;
@@ -101,8 +100,7 @@ record MarchReleases(Path folder, Digest key) {
       }
       putOnMedium(workshop, progress, repository, result);
       build(March2024.CLEAN_TILL, root, workshop, keys, progress, repository, work);
-    } catch (RepositoryException
-        | ConfigException
+    } catch (ConfigException
         | KeyPlaceException
         | MetadataRefusedException
         | NotAdmittedException e) {
@@ -118,7 +116,7 @@ record MarchReleases(Path folder, Digest key) {
       Progress progress,
       Path repository,
       Path work)
-      throws IOException, InterruptedException, RepositoryException, ConfigException {
+      throws IOException, InterruptedException, ConfigException {
     String packages =
         release.isBad()
             ? String.valueOf(

@@ -20,7 +20,6 @@ import io.holdfast.release.manifest.ManifestException;
 import io.holdfast.release.manifest.ReleaseRef;
 import io.holdfast.release.repository.ReleaseEntry;
 import io.holdfast.release.repository.Repository;
-import io.holdfast.release.repository.RepositoryException;
 import io.holdfast.release.trust.UntrustedException;
 import io.holdfast.release.tuf.MetadataRefusedException;
 import io.holdfast.release.tuf.signing.RoleKeys;
@@ -62,7 +61,7 @@ record Operator(Path repository, RoleKeys keys, Path folder, Map<String, Exposur
                 from.manifest(entry.name(), entry.version()).digest());
         index.addRelease(repository.toString(), release, Operator::ignore);
       }
-    } catch (ManifestException | RepositoryException e) {
+    } catch (ManifestException e) {
       throw new IOException("The releases cannot be indexed: " + e.getMessage(), e);
     }
   }
@@ -109,7 +108,7 @@ record Operator(Path repository, RoleKeys keys, Path folder, Map<String, Exposur
 
   /** Withdraws a release. */
   void withdraw(Built release)
-      throws IOException, MetadataRefusedException, NotAdmittedException, RepositoryException {
+      throws IOException, MetadataRefusedException, NotAdmittedException {
     Instant now = Instant.now();
     Withdrawn withdrawn =
         new Withdrawn(

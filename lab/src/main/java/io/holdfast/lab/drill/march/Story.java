@@ -9,7 +9,6 @@ import io.holdfast.lab.drill.march.March2024.Node;
 import io.holdfast.lab.machine.serial.ControlShell;
 import io.holdfast.release.admission.NotAdmittedException;
 import io.holdfast.release.manifest.ReleaseRef;
-import io.holdfast.release.repository.RepositoryException;
 import io.holdfast.release.tuf.MetadataRefusedException;
 import java.io.IOException;
 import java.time.Instant;
@@ -61,10 +60,7 @@ final class Story {
       String found = "";
       try {
         found = play(act);
-      } catch (IOException
-          | MetadataRefusedException
-          | NotAdmittedException
-          | RepositoryException e) {
+      } catch (IOException | MetadataRefusedException | NotAdmittedException e) {
         problems.add(String.valueOf(e.getMessage()));
       }
       Chapter chapter = new Chapter(act, began, Instant.now(), problems, found);
@@ -76,11 +72,7 @@ final class Story {
   }
 
   private String play(MarchAct act)
-      throws IOException,
-          InterruptedException,
-          MetadataRefusedException,
-          NotAdmittedException,
-          RepositoryException {
+      throws IOException, InterruptedException, MetadataRefusedException, NotAdmittedException {
     return switch (act) {
       case NAMED -> named();
       case WITHDRAWN -> withdrawn();
@@ -128,7 +120,7 @@ final class Story {
   }
 
   private String withdrawn()
-      throws IOException, MetadataRefusedException, NotAdmittedException, RepositoryException {
+      throws IOException, MetadataRefusedException, NotAdmittedException {
     List<Built> bad = March2024.published().stream().filter(Built::isBad).toList();
     for (Built each : bad) {
       operator.withdraw(each);
