@@ -107,8 +107,7 @@ record Operator(Path repository, RoleKeys keys, Path folder, Map<String, Exposur
   }
 
   /** Withdraws a release. */
-  void withdraw(Built release)
-      throws IOException, MetadataRefusedException, NotAdmittedException {
+  void withdraw(Built release) throws IOException, MetadataRefusedException, NotAdmittedException {
     Instant now = Instant.now();
     Withdrawn withdrawn =
         new Withdrawn(

@@ -119,8 +119,7 @@ final class Story {
     return "releases " + releases + "; nodes " + found + ", of which " + running + " run it";
   }
 
-  private String withdrawn()
-      throws IOException, MetadataRefusedException, NotAdmittedException {
+  private String withdrawn() throws IOException, MetadataRefusedException, NotAdmittedException {
     List<Built> bad = March2024.published().stream().filter(Built::isBad).toList();
     for (Built each : bad) {
       operator.withdraw(each);
@@ -164,10 +163,14 @@ final class Story {
 
   private static String way(WayOff way) {
     return switch (way) {
-      case WayOff.Upgrade(ReleaseRef to, boolean _) -> "upgrade to " + to;
-      case WayOff.Revert(ReleaseRef to, Place _) -> "revert to " + to;
+      case WayOff.Upgrade(ReleaseRef to, boolean _) -> "upgrade to " + words(to);
+      case WayOff.Revert(ReleaseRef to, Place _) -> "revert to " + words(to);
       default -> way.word();
     };
+  }
+
+  private static String words(ReleaseRef release) {
+    return release.name() + " " + release.version();
   }
 
   private String leaves(Node node, Built to) throws IOException, InterruptedException {
@@ -250,7 +253,7 @@ final class Story {
             node ->
                 node.held().stream()
                     .filter(held -> places.contains(held.place()))
-                    .map(held -> held.release().name() + " " + held.release().version())
+                    .map(held -> words(held.release()))
                     .anyMatch(new TreeSet<>(picture.releases())::contains))
         .map(HoldingNode::name)
         .toList();

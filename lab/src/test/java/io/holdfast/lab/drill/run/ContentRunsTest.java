@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.lab.drill.act.Moment.Kind;
 import io.holdfast.lab.drill.act.RunResult;
+import io.holdfast.lab.drill.node.InBackground;
 import io.holdfast.lab.machine.serial.ControlShell;
 import org.junit.jupiter.api.Test;
 

@@ -19,31 +19,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A node that answers commands as it was told, and whose clock moves a second a moment. */
-final class FakeNode implements DrilledNode {
+public final class FakeNode implements DrilledNode {
   private List<String> lastLines = List.of("the last line");
 
   /** What a command does to the node before it answers. */
-  interface Answer {
+  public interface Answer {
     ControlShell.Result to(String command) throws IOException;
   }
 
   private final Map<String, Answer> answers = new HashMap<>();
   private final Deque<Kind> afterPowerOn = new ArrayDeque<>();
-  final List<String> commands = new ArrayList<>();
+  public final List<String> commands = new ArrayList<>();
   private Instant now = Instant.parse("2026-07-19T04:09:00Z");
   private final InstantSource clock = () -> now;
   private final Recorder recorder = new Recorder(clock);
   boolean powered = true;
-  boolean closed;
+  public boolean closed;
 
   /** To each command that holds this text. */
-  FakeNode on(String text, Answer answer) {
+  public FakeNode on(String text, Answer answer) {
     answers.put(text, answer);
     return this;
   }
 
   /** Prints, and ends well. */
-  FakeNode prints(String text, String output) {
+  public FakeNode prints(String text, String output) {
     return on(text, command -> new ControlShell.Result(0, output));
   }
 
@@ -53,7 +53,7 @@ final class FakeNode implements DrilledNode {
   }
 
   /** Something happens. */
-  void happens(Kind kind, String text) {
+  public void happens(Kind kind, String text) {
     now = now.plusSeconds(1);
     recorder.add(new Moment(now, kind, text));
   }
