@@ -88,7 +88,9 @@ public final class MarchDrill {
       try {
         for (PreparedNode each : prepared) {
           progress.step("start " + each.node().name() + " from where it was saved");
-          nodes.put(each.node().name(), start(each, mirrors, progress));
+          StoryNode node = start(each, mirrors, progress);
+          nodes.put(each.node().name(), node);
+          node.wake();
         }
         Story story = new Story(operator, nodes, progress::step);
         List<Chapter> chapters = story.play();

@@ -9,6 +9,7 @@ import io.holdfast.lab.drill.prepare.Proving;
 import io.holdfast.lab.machine.serial.ControlShell;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** A node of the drill in its machine, and what is done on it. For one thread. */
@@ -52,6 +53,12 @@ final class StoryNode implements AutoCloseable {
   /** What happened to it. */
   List<Moment> moments() {
     return machine.recorder().moments();
+  }
+
+  /** After it was started from where it was saved: its clock had stopped then. */
+  void wake() throws IOException, InterruptedException {
+    machine.waitForShell(COMMAND);
+    check("date --set @" + Instant.now().getEpochSecond());
   }
 
   /** Runs a command that answers at once; standard error is in its output. */
