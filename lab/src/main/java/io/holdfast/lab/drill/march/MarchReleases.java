@@ -38,7 +38,7 @@ import java.util.Map;
  * @param key what it was made from
  */
 record MarchReleases(Path folder, Digest key) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Some gigabytes are copied. */
   private static final Duration COPYING = Duration.ofMinutes(10);
@@ -49,13 +49,18 @@ record MarchReleases(Path folder, Digest key) {
         new Fingerprint("march-releases", VERSION)
             .add("tools", workshop.tools().folder().toString())
             .add("builder", CodeFingerprint.ofRoom(ReleaseBuilder.class))
-            .add("drill", CodeFingerprint.ofRoom(MarchReleases.class))
+            .add("recipe", DrillResource.text("march/release.yaml"))
+            .add("package", HarmlessPackage.texts())
             // Its root of trust is good for more than a year, and made anew every year.
             .add("year", Integer.toString(Instant.now().atZone(ZoneOffset.UTC).getYear()))
             .addFile("trust", keys.releasePublicFile());
     for (Path jar : workshop.agentJars()) {
       print.add("jar", jar.getFileName().toString()).addFile("bytes", jar);
     }
+    for (Built release : March2024.published()) {
+      print.add("release", release.toString()).add("package", release.xz());
+    }
+    print.add("clean", March2024.CLEAN_TILL.toString());
     Digest key = print.digest();
     Path folder =
         workshop

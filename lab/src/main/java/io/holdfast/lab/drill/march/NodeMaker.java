@@ -1,6 +1,8 @@
 package io.holdfast.lab.drill.march;
 
 import io.holdfast.image.cache.Fingerprint;
+import io.holdfast.image.disk.DiskPlan;
+import io.holdfast.image.disk.Installer;
 import io.holdfast.image.keys.KeyFolder;
 import io.holdfast.lab.drill.act.Moment;
 import io.holdfast.lab.drill.march.March2024.Built;
@@ -15,10 +17,12 @@ import io.holdfast.lab.drill.prepare.Workshop;
 import io.holdfast.lab.drill.progress.RunProgress;
 import io.holdfast.lab.machine.Acceleration;
 import io.holdfast.lab.machine.FirmwareVariables;
+import io.holdfast.lab.machine.MachineSpec;
 import io.holdfast.release.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Installs a node, lets it live through its past, and saves it as it runs.
@@ -27,7 +31,18 @@ import java.time.Duration;
  * @param acceleration under which its machine runs, and only can go on
  */
 record NodeMaker(Workshop workshop, KeyFolder keys, Acceleration acceleration) {
+  /** One more whenever the lab makes machines otherwise: a snapshot fits none but its own. */
   private static final int VERSION = 1;
+
+  /** What decides a prepared node; the acts do not, and change more often. */
+  private static final List<Class<?>> CODE =
+      List.of(
+          NodeMaker.class,
+          PreparedNode.class,
+          MachineSpec.class,
+          FirstInstall.class,
+          Installer.class,
+          DiskPlan.class);
 
   /** Emulated and on a busy host, a boot takes two minutes. */
   private static final Duration BOOT = Duration.ofMinutes(8);
@@ -40,7 +55,8 @@ record NodeMaker(Workshop workshop, KeyFolder keys, Acceleration acceleration) {
         new Fingerprint("march-node", VERSION)
             .add("releases", releases.key())
             .add("node", node.toString())
-            .add("machine", CodeFingerprint.ofRoom(NodeMaker.class))
+            .add("configuration", DrillResource.text("march/node.yaml"))
+            .add("maker", CodeFingerprint.ofClasses(CODE))
             .add("acceleration", acceleration.name())
             .digest();
     Path folder =

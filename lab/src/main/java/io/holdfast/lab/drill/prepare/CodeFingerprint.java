@@ -3,6 +3,7 @@ package io.holdfast.lab.drill.prepare;
 import io.holdfast.image.cache.Fingerprint;
 import io.holdfast.release.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -20,6 +21,21 @@ public final class CodeFingerprint {
   /** The digest of the jar, or the folder of classes, that a class came from. */
   public static Digest ofRoom(Class<?> member) throws IOException {
     return of(place(member));
+  }
+
+  /** The digest of single classes, where a room has much that does not matter. */
+  public static Digest ofClasses(List<Class<?>> classes) throws IOException {
+    Fingerprint print = new Fingerprint("classes", 1);
+    for (Class<?> each : classes) {
+      String file = each.getName().substring(each.getPackageName().length() + 1) + ".class";
+      try (InputStream bytes = each.getResourceAsStream(file)) {
+        if (bytes == null) {
+          throw new IOException("Cannot find the code of " + each.getName() + ".");
+        }
+        print.add(each.getName(), Digest.of(bytes));
+      }
+    }
+    return print.digest();
   }
 
   static Digest of(Path place) throws IOException {
