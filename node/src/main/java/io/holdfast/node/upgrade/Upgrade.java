@@ -236,13 +236,9 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
     if (found != null) {
       throw new NotAdmittedException(
           wanted
-              + " holds "
-              + found
-              + ", which is withdrawn ("
-              + found.advisory()
-              + "): "
-              + found.reason()
-              + " Choose another generation; 'holdfast history' lists them.");
+              + " cannot be gone back to: "
+              + found.words()
+              + ". Choose another generation; 'holdfast history' lists them.");
     }
   }
 

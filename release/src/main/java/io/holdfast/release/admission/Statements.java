@@ -120,9 +120,7 @@ public record Statements(List<Withdrawn> withdrawn, Map<String, Version> floors)
     Withdrawn found = of(manifest);
     if (found != null) {
       return new Admission.Refused(
-          Admission.Cause.WITHDRAWN,
-          found + " is withdrawn (" + found.advisory() + "): " + clause(found.reason()),
-          "Choose another version.");
+          Admission.Cause.WITHDRAWN, found.words(), "Choose another version.");
     }
     Version floor = floors.get(kind + " " + name);
     if (floor != null && version.compareTo(floor) < 0 && !manifest.equals(lastKnownGood)) {
@@ -139,10 +137,5 @@ public record Statements(List<Withdrawn> withdrawn, Map<String, Version> floors)
           "Choose version " + floor + " or a later one.");
     }
     return null;
-  }
-
-  /** Without the full stop, which comes later. */
-  private static String clause(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 }

@@ -96,6 +96,12 @@ public record Withdrawn(
         since.toString());
   }
 
+  /** That it is withdrawn, and why: a sentence without its full stop. */
+  public String words() {
+    String why = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+    return this + " is withdrawn (" + advisory + "): " + why;
+  }
+
   /** What it is, for messages. */
   @Override
   public String toString() {
