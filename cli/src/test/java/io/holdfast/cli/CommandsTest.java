@@ -60,6 +60,8 @@ class CommandsTest {
         "lab",
         "no-such-command",
         "drill july-2025",
+        "drill march-2024 --act named",
+        "drill march-2024 --secure-boot",
         "install --disk d --from r --config c --trust t --size 8X",
         "install --disk d --from r --config c --trust t --version latest!",
         "iso --from r --config c --trust t",
@@ -208,6 +210,9 @@ class CommandsTest {
         .contains("19 July", "good release", "power cuts")
         .hasSize(18);
     assertThat(run.errors()).isEmpty();
+    assertThat(CommandRun.of("drill", "march-2024", "--list").output().lines())
+        .startsWith("named", "withdrawn", "planned")
+        .hasSize(10);
   }
 
   @Test

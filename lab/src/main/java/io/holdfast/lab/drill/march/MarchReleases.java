@@ -11,8 +11,8 @@ import io.holdfast.image.recipe.RecipeReader;
 import io.holdfast.lab.drill.march.March2024.Built;
 import io.holdfast.lab.drill.prepare.CodeFingerprint;
 import io.holdfast.lab.drill.prepare.DrillResource;
+import io.holdfast.lab.drill.prepare.MediumImage;
 import io.holdfast.lab.drill.prepare.Workshop;
-import io.holdfast.node.recovery.Medium;
 import io.holdfast.release.Digest;
 import io.holdfast.release.admission.NotAdmittedException;
 import io.holdfast.release.repository.RepositoryWriter;
@@ -23,7 +23,6 @@ import io.holdfast.release.tuf.signing.SignedRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -39,9 +38,6 @@ import java.util.Map;
  */
 record MarchReleases(Path folder, Digest key) {
   private static final int VERSION = 2;
-
-  /** Some gigabytes are copied. */
-  private static final Duration COPYING = Duration.ofMinutes(10);
 
   static MarchReleases prepare(Workshop workshop, KeyFolder keys, Progress progress)
       throws IOException, InterruptedException {
@@ -76,7 +72,7 @@ record MarchReleases(Path folder, Digest key) {
 
   /** The medium: an image of a disk, read-only (EROFS). */
   Path medium() {
-    return folder.resolve("medium.erofs");
+    return medium(folder);
   }
 
   /** The keys of the repository's roles. */
@@ -86,6 +82,10 @@ record MarchReleases(Path folder, Digest key) {
 
   private static Path repository(Path folder) {
     return folder.resolve("repository");
+  }
+
+  private static Path medium(Path folder) {
+    return folder.resolve("medium.erofs");
   }
 
   private static RoleKeys roleKeys(Path folder) {
@@ -103,7 +103,8 @@ record MarchReleases(Path folder, Digest key) {
         build(release, root, workshop, keys, progress, repository, work);
         signed.publish(release.name(), release.version(), false, roleKeys(result));
       }
-      putOnMedium(workshop, progress, repository, result);
+      progress.step("put the repository on a medium");
+      MediumImage.of(repository, medium(result), result, workshop);
       build(March2024.CLEAN_TILL, root, workshop, keys, progress, repository, work);
     } catch (ConfigException
         | KeyPlaceException
@@ -145,26 +146,5 @@ record MarchReleases(Path folder, Digest key) {
       new ReleaseBuilder(workshop.tools(), workshop.cache(), named)
           .build(inputs, keys.releaseKey(), SecureBootSigner.of(keys.secureBoot()), writer);
     }
-  }
-
-  private static void putOnMedium(
-      Workshop workshop, Progress progress, Path repository, Path result)
-      throws IOException, InterruptedException {
-    progress.step("put the repository on a medium");
-    workshop
-        .tools()
-        .command(
-            List.of(repository),
-            List.of(result),
-            List.of(
-                "mkfs.erofs",
-                "--quiet",
-                "--all-root",
-                "-T0",
-                "-L" + Medium.LABEL,
-                result.resolve("medium.erofs").toString(),
-                repository.toString()))
-        .within(COPYING)
-        .check();
   }
 }

@@ -9,7 +9,6 @@ import io.holdfast.image.extension.ExtensionRefusedException;
 import io.holdfast.image.keys.KeyFolder;
 import io.holdfast.image.keys.KeyFolderRefusedException;
 import io.holdfast.lab.drill.act.July2024;
-import io.holdfast.node.recovery.Medium;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
@@ -28,7 +27,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -44,9 +42,6 @@ record DrillReleases(Path folder, Digest key) {
   private static final String NODE = "node.yaml";
 
   private static final String CONFIGURATION = "configuration/95_till.yaml";
-
-  /** Some gigabytes are copied. */
-  private static final Duration COPYING = Duration.ofMinutes(10);
 
   static DrillReleases prepare(Workshop workshop, KeyFolder keys, Progress progress)
       throws IOException, InterruptedException {
@@ -128,7 +123,8 @@ record DrillReleases(Path folder, Digest key) {
         | ManifestException e) {
       throw new IOException("The drill's releases cannot be built: " + e.getMessage(), e);
     }
-    putOnDisk(workshop, progress, repository, result);
+    progress.step("put the repository on a disk");
+    MediumImage.of(repository, result.resolve("repository.erofs"), result, workshop);
   }
 
   private static void publishRules(
@@ -172,25 +168,5 @@ record DrillReleases(Path folder, Digest key) {
 
   private static String rules(Version version) {
     return "content/" + version + "/rules.txt";
-  }
-
-  private static void putOnDisk(Workshop workshop, Progress progress, Path repository, Path result)
-      throws IOException, InterruptedException {
-    progress.step("put the repository on a disk");
-    workshop
-        .tools()
-        .command(
-            List.of(repository),
-            List.of(result),
-            List.of(
-                "mkfs.erofs",
-                "--quiet",
-                "--all-root",
-                "-T0",
-                "-L" + Medium.LABEL,
-                result.resolve("repository.erofs").toString(),
-                repository.toString()))
-        .within(COPYING)
-        .check();
   }
 }
