@@ -20,7 +20,7 @@ public enum MarchAct {
   /** The first node is off it. */
   REPLACED(
       "replaced",
-      "the most exposed node runs it, and so do its last known good and its recovery",
+      "the most exposed node runs it, has it as what it would go back to, and in its recovery",
       "it goes to the clean release and proves it"),
   /** The second node is off it. */
   GONE_BACK(

@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The acts, one after the other, each with what those before have left. For one thread. */
 final class Story {
@@ -27,6 +28,8 @@ final class Story {
   private static final int REFUSED = 3;
 
   private static final String FOLLOW = "holdfast follow --from ";
+
+  private static final Pattern PROGRESS = Pattern.compile("^(phase: | *\\d+\\.\\d s )");
 
   private final Operator operator;
   private final Map<String, StoryNode> nodes;
@@ -157,8 +160,12 @@ final class Story {
     demand(
         List.copyOf(ways.entrySet()).equals(List.copyOf(wanted.entrySet())),
         "The plan is " + ways + ", and not " + wanted);
-    tell(Event.OPERATOR, "the plan: " + ways);
-    return ways.toString();
+    String words =
+        ways.entrySet().stream()
+            .map(way -> way.getKey() + ": " + way.getValue())
+            .collect(Collectors.joining("; "));
+    tell(Event.OPERATOR, "the plan: " + words);
+    return words;
   }
 
   private static String way(WayOff way) {
@@ -228,8 +235,10 @@ final class Story {
   private String clean() throws IOException, InterruptedException {
     hear("after");
     Operator.Picture picture = operator.look();
-    List<String> running = holding(picture, List.of(Place.RUNNING));
-    demand(running.isEmpty(), "It is still run by " + Operator.names(running));
+    List<String> running = holding(picture, List.of(Place.RUNNING, Place.LAST_KNOWN_GOOD));
+    demand(
+        running.isEmpty(),
+        "It is still run, or the last known good, on " + Operator.names(running));
     String holding = Operator.names(holding(picture, List.of(Place.values())));
     tell(Event.OPERATOR, "no node runs it; still held by " + holding);
     return "no node runs it; still held by " + holding;
@@ -298,8 +307,13 @@ final class Story {
     events.add(new Event(Instant.now(), who, what));
   }
 
-  /** What a command said, in one line. */
+  /** What a command said, in one line, without its progress. */
   private static String line(ControlShell.Result result) {
-    return String.join(" ", Stream.of(result.output().strip().split("\\s+")).toList());
+    return result
+        .output()
+        .lines()
+        .filter(line -> !PROGRESS.matcher(line).find())
+        .map(String::strip)
+        .collect(Collectors.joining(" "));
   }
 }
