@@ -102,24 +102,18 @@ final class RepoPromoteCommand extends WorkstationCommand {
       }
     }
     Draft left = signing.end(repository, draft);
-    if (json) {
-      print(
-          Json.write(
-              left != null
-                  ? DraftText.json(left)
-                  : Json.object("target", target, "from", from, "floor", floor)));
+    if (left != null) {
+      print(signing.text(left, to, json));
+    } else if (json) {
+      print(Json.write(Json.object("target", target, "from", from, "floor", floor)));
     } else {
-      printLine(
-          left != null ? signing.next(to) : target + " of " + from + " is vouched for in " + to);
+      printLine(target + " of " + from + " is vouched for in " + to);
     }
     return ExitCode.DONE;
   }
 
   private Promotion.Proof proof() throws IOException {
-    List<ReleaseKey> keys = new ArrayList<>();
-    for (Path each : trust) {
-      keys.add(ReleaseKey.read(each));
-    }
+    List<ReleaseKey> keys = SigningOptions.publicKeys(trust);
     return new Promotion.Proof(
         root == null ? null : new Promotion.RootFile(Files.readAllBytes(root)),
         keys.isEmpty() ? null : new TrustedKeys(keys));

@@ -38,18 +38,14 @@ final class RepoPublishCommand extends WorkstationCommand {
             : repository.drafting().publish(subject.channel(), subject.version, floor);
     Draft left = subject.signing.end(repository, draft);
     String target = subject.target();
-    if (subject.json) {
+    if (left != null) {
+      print(subject.signing.text(left, subject.repository, subject.json));
+    } else if (subject.json) {
       print(
           Json.write(
-              left != null
-                  ? DraftText.json(left)
-                  : Json.object(
-                      "target", target, "sha256", subject.digest().hex(), "floor", floor)));
+              Json.object("target", target, "sha256", subject.digest().hex(), "floor", floor)));
     } else {
-      printLine(
-          left != null
-              ? subject.signing.next(subject.repository)
-              : subject + " is vouched for as " + target);
+      printLine(subject + " is vouched for as " + target);
     }
     return ExitCode.DONE;
   }

@@ -46,12 +46,7 @@ final class RepoRefreshCommand extends WorkstationCommand {
     SignedRepository signed = new SignedRepository(repository, Instant.now());
     Draft left = signing.end(signed, signed.drafting().refresh(roles));
     if (left != null) {
-      if (json) {
-        print(Json.write(DraftText.json(left)));
-      } else {
-        DraftText.lines(left).forEach(this::printLine);
-        printLine(signing.next(repository));
-      }
+      print(signing.text(left, repository, json));
       return ExitCode.DONE;
     }
     Holdings holdings = signed.holdings();

@@ -2,7 +2,6 @@ package io.holdfast.cli;
 
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.json.Json;
-import io.holdfast.release.trust.ReleaseKey;
 import io.holdfast.release.tuf.signing.Draft;
 import io.holdfast.release.tuf.signing.KeyCount;
 import io.holdfast.release.tuf.signing.SignedRepository;
@@ -77,21 +76,18 @@ final class RepoRoleCommand {
     @Override
     public Integer call() throws Exception {
       signing.demand();
-      List<ReleaseKey> given = new ArrayList<>();
-      for (Path each : added) {
-        given.add(ReleaseKey.read(each));
-      }
       SignedRepository signed = new SignedRepository(repository, Instant.now());
       Draft draft =
-          signed.drafting().addRole(new ChannelName(channel), count, given, () -> signing.made(to));
+          signed
+              .drafting()
+              .addRole(
+                  new ChannelName(channel),
+                  count,
+                  SigningOptions.publicKeys(added),
+                  () -> signing.made(to));
       Draft left = signing.end(signed, draft);
       if (left != null) {
-        if (json) {
-          print(Json.write(DraftText.json(left)));
-        } else {
-          DraftText.lines(left).forEach(this::printLine);
-          printLine(signing.next(repository));
-        }
+        print(signing.text(left, repository, json));
         return ExitCode.DONE;
       }
       String role = draft.documents().getLast().role();

@@ -1,7 +1,6 @@
 package io.holdfast.cli;
 
 import io.holdfast.release.json.Json;
-import io.holdfast.release.trust.ReleaseKey;
 import io.holdfast.release.tuf.signing.Draft;
 import io.holdfast.release.tuf.signing.Holdings;
 import io.holdfast.release.tuf.signing.KeyCount;
@@ -81,17 +80,14 @@ final class RepoRotateCommand extends WorkstationCommand {
     if (roles.size() > 1 && !(dropped.isEmpty() && added.isEmpty())) {
       throw new IllegalArgumentException("--drop and --add are of one role: name one alone");
     }
-    List<ReleaseKey> given = new ArrayList<>();
-    for (Path each : added) {
-      given.add(ReleaseKey.read(each));
-    }
-    Rotation rotation = new Rotation(new LinkedHashSet<>(dropped), given, count);
+    Rotation rotation =
+        new Rotation(new LinkedHashSet<>(dropped), SigningOptions.publicKeys(added), count);
     Map<String, Rotation> rotations = new LinkedHashMap<>();
     roles.forEach(role -> rotations.put(role, rotation));
     SignedRepository signed = new SignedRepository(repository, Instant.now());
     Draft left = signing.end(signed, signed.drafting().rotate(rotations, () -> signing.made(to)));
     if (left != null) {
-      tell(left);
+      print(signing.text(left, repository, json));
       return ExitCode.DONE;
     }
     Holdings holdings = signed.holdings();
@@ -106,14 +102,5 @@ final class RepoRotateCommand extends WorkstationCommand {
       printLine("What the keys before sign counts no more for whoever sees this.");
     }
     return ExitCode.DONE;
-  }
-
-  private void tell(Draft left) throws Exception {
-    if (json) {
-      print(Json.write(DraftText.json(left)));
-    } else {
-      DraftText.lines(left).forEach(this::printLine);
-      printLine(signing.next(repository));
-    }
   }
 }

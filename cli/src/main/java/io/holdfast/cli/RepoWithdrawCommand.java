@@ -52,10 +52,7 @@ final class RepoWithdrawCommand extends WorkstationCommand {
     SignedRepository repository = new SignedRepository(subject.repository, now);
     Draft left = subject.signing.end(repository, repository.drafting().withdraw(withdrawn));
     if (left != null) {
-      print(
-          subject.json
-              ? Json.write(DraftText.json(left))
-              : subject.signing.next(subject.repository) + System.lineSeparator());
+      print(subject.signing.text(left, subject.repository, subject.json));
     } else if (subject.json) {
       print(
           Json.write(

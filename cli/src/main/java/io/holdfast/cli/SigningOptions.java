@@ -2,6 +2,8 @@ package io.holdfast.cli;
 
 import io.holdfast.host.DurableFile;
 import io.holdfast.release.admission.NotAdmittedException;
+import io.holdfast.release.json.Json;
+import io.holdfast.release.trust.ReleaseKey;
 import io.holdfast.release.tuf.MetadataRefusedException;
 import io.holdfast.release.tuf.signing.Draft;
 import io.holdfast.release.tuf.signing.RoleKeys;
@@ -92,9 +94,13 @@ final class SigningOptions {
     return null;
   }
 
-  /** What to do with a change that is only prepared. */
-  String next(Path repository) {
-    return "Prepared in "
+  /** What is told of a change that is only prepared: all that is signed, and what is to be done. */
+  String text(Draft left, Path repository, boolean json) throws MetadataRefusedException {
+    if (json) {
+      return Json.write(DraftText.json(left));
+    }
+    return String.join("\n", DraftText.lines(left))
+        + "\nPrepared in "
         + file
         + "; nothing is changed yet. Next: holdfast repo sign "
         + file
@@ -102,7 +108,16 @@ final class SigningOptions {
         + repository
         + " "
         + file
-        + " --keys FOLDER";
+        + " --keys FOLDER\n";
+  }
+
+  /** Public keys, each from its file. */
+  static List<ReleaseKey> publicKeys(List<Path> files) throws IOException {
+    List<ReleaseKey> keys = new ArrayList<>();
+    for (Path each : files) {
+      keys.add(ReleaseKey.read(each));
+    }
+    return keys;
   }
 
   static List<Path> absolute(List<Path> folders) {

@@ -289,10 +289,7 @@ public record SignedRepository(Path folder, Instant now) {
     Withdrawn withdrawn = Drafting.withdrawn(statements, target);
     if (withdrawn != null) {
       throw new NotAdmittedException(
-          withdrawn
-              + " is withdrawn ("
-              + withdrawn.advisory()
-              + "). Nothing was changed; choose another version.");
+          withdrawn.words() + ". Nothing was changed; choose another version.");
     }
   }
 
