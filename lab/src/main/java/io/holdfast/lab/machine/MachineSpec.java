@@ -2,6 +2,7 @@ package io.holdfast.lab.machine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,98 +124,40 @@ public record MachineSpec(
 
   /** The same with other memory. */
   public MachineSpec withMemory(int mebibytes) {
-    return new MachineSpec(
-        name,
-        disks,
-        variables,
-        mebibytes,
-        processors,
-        firmware,
-        network,
-        flushes,
-        tpm,
-        snapshot,
-        web);
+    return changed(parts -> parts.memoryMebibytes = mebibytes);
   }
 
   /** The same with other firmware. */
   public MachineSpec with(Firmware other) {
-    return new MachineSpec(
-        name,
-        disks,
-        variables,
-        memoryMebibytes,
-        processors,
-        other,
-        network,
-        flushes,
-        tpm,
-        snapshot,
-        web);
+    return changed(parts -> parts.firmware = other);
   }
 
   /** The same with another network. */
   public MachineSpec with(Network other) {
-    return new MachineSpec(
-        name,
-        disks,
-        variables,
-        memoryMebibytes,
-        processors,
-        firmware,
-        other,
-        flushes,
-        tpm,
-        snapshot,
-        null);
+    return changed(
+        parts -> {
+          parts.network = other;
+          parts.web = null;
+        });
   }
 
   /** The same, which sees a folder by HTTP. */
   public MachineSpec with(Web folder) {
-    return new MachineSpec(
-        name,
-        disks,
-        variables,
-        memoryMebibytes,
-        processors,
-        firmware,
-        Network.WEB,
-        flushes,
-        tpm,
-        snapshot,
-        folder);
+    return changed(
+        parts -> {
+          parts.network = Network.WEB;
+          parts.web = folder;
+        });
   }
 
   /** The same with other flushes. */
   public MachineSpec with(Flushes other) {
-    return new MachineSpec(
-        name,
-        disks,
-        variables,
-        memoryMebibytes,
-        processors,
-        firmware,
-        network,
-        other,
-        tpm,
-        snapshot,
-        web);
+    return changed(parts -> parts.flushes = other);
   }
 
   /** The same with a TPM whose state is in this folder. */
   public MachineSpec withTpm(Path folder) {
-    return new MachineSpec(
-        name,
-        disks,
-        variables,
-        memoryMebibytes,
-        processors,
-        firmware,
-        network,
-        flushes,
-        folder,
-        snapshot,
-        web);
+    return changed(parts -> parts.tpm = folder);
   }
 
   /**
@@ -222,34 +165,50 @@ public record MachineSpec(
    * machine's clock goes on from there.
    */
   public MachineSpec from(String snapshotName) {
-    return new MachineSpec(
-        name,
-        disks,
-        variables,
-        memoryMebibytes,
-        processors,
-        firmware,
-        network,
-        flushes,
-        tpm,
-        snapshotName,
-        web);
+    return changed(parts -> parts.snapshot = snapshotName);
   }
 
   /** The same, started from power-on. */
   public MachineSpec fromPowerOn() {
+    return changed(parts -> parts.snapshot = null);
+  }
+
+  private MachineSpec changed(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
     return new MachineSpec(
         name,
         disks,
         variables,
-        memoryMebibytes,
+        parts.memoryMebibytes,
         processors,
-        firmware,
-        network,
-        flushes,
-        tpm,
-        null,
-        web);
+        parts.firmware,
+        parts.network,
+        parts.flushes,
+        parts.tpm,
+        parts.snapshot,
+        parts.web);
+  }
+
+  /** What can be changed, while it is. */
+  private static final class Parts {
+    private int memoryMebibytes;
+    private Firmware firmware;
+    private Network network;
+    private Flushes flushes;
+    private @Nullable Path tpm;
+    private @Nullable String snapshot;
+    private @Nullable Web web;
+
+    Parts(MachineSpec before) {
+      memoryMebibytes = before.memoryMebibytes;
+      firmware = before.firmware;
+      network = before.network;
+      flushes = before.flushes;
+      tpm = before.tpm;
+      snapshot = before.snapshot;
+      web = before.web;
+    }
   }
 
   static void checkName(String what, String name) {
