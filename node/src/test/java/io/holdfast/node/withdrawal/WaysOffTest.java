@@ -8,6 +8,7 @@ import io.holdfast.node.trial.Configurations;
 import io.holdfast.node.trial.Examples;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.TrialMachine;
 import io.holdfast.release.Digest;
@@ -118,7 +119,7 @@ class WaysOffTest {
   }
 
   @Test
-  void where_there_is_no_way_the_policy_decides() {
+  void where_there_is_no_way_the_policy_decides() throws Exception {
     NodeState fresh = Examples.fresh();
     withdraw(Examples.SECOND);
     assertThat(ways(fresh)).isEmpty();
@@ -138,15 +139,11 @@ class WaysOffTest {
             WayOff.Contain.class, way -> assertThat(way.how()).isEqualTo(Containment.RECOVERY));
   }
 
-  private NodeState withRecoverySafe() {
+  private NodeState withRecoverySafe() throws RefusedException {
     seen = Statements.NONE;
     withdraw(Examples.SECOND);
     floor("1.1");
-    try {
-      return Examples.upgraded();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return Examples.upgraded();
   }
 
   @Test

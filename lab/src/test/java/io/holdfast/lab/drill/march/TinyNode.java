@@ -73,20 +73,16 @@ final class TinyNode {
   }
 
   private String statement() throws IOException {
-    try {
-      List<Holding> holdings = new ArrayList<>();
-      holdings.add(new Holding(Role.RUNNING, repository.ref(runs)));
-      holdings.add(new Holding(Role.LAST_KNOWN_GOOD, repository.ref(runs)));
-      for (Built each : older) {
-        holdings.add(new Holding(Role.OLDER, repository.ref(each)));
-      }
-      holdings.add(new Holding(Role.RECOVERY, repository.ref(node.installed())));
-      NodeStatement statement =
-          new NodeStatement(node.name(), node.site(), ++now, Exposure.UNKNOWN, holdings, Set.of());
-      return Envelope.sign(NodeStatement.TYPE, statement.bytes(), key).toJson();
-    } catch (Exception e) {
-      throw new IOException(e);
+    List<Holding> holdings = new ArrayList<>();
+    holdings.add(new Holding(Role.RUNNING, repository.ref(runs)));
+    holdings.add(new Holding(Role.LAST_KNOWN_GOOD, repository.ref(runs)));
+    for (Built each : older) {
+      holdings.add(new Holding(Role.OLDER, repository.ref(each)));
     }
+    holdings.add(new Holding(Role.RECOVERY, repository.ref(node.installed())));
+    NodeStatement statement =
+        new NodeStatement(node.name(), node.site(), ++now, Exposure.UNKNOWN, holdings, Set.of());
+    return Envelope.sign(NodeStatement.TYPE, statement.bytes(), key).toJson();
   }
 
   private String status() {

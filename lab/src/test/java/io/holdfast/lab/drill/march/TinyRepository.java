@@ -10,11 +10,13 @@ import io.holdfast.release.manifest.Architecture;
 import io.holdfast.release.manifest.Manifest;
 import io.holdfast.release.manifest.Part;
 import io.holdfast.release.manifest.ReleaseRef;
+import io.holdfast.release.repository.Repository;
 import io.holdfast.release.repository.RepositoryWriter;
 import io.holdfast.release.trust.SigningKey;
 import io.holdfast.release.tuf.signing.RoleKeys;
 import io.holdfast.release.tuf.signing.SignedRepository;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,13 +67,11 @@ final class TinyRepository {
   }
 
   /** A release as a node names it. */
-  ReleaseRef ref(Built release) throws Exception {
+  ReleaseRef ref(Built release) throws IOException {
     return new ReleaseRef(
         release.name(),
         release.version(),
-        io.holdfast.release.repository.Repository.at(folder.toString())
-            .manifest(release.name(), release.version())
-            .digest());
+        Repository.at(folder.toString()).manifest(release.name(), release.version()).digest());
   }
 
   private static Inventory inventory(Built release) {
