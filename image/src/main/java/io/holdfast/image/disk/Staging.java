@@ -112,8 +112,7 @@ record Staging(Path folder) {
               FIRST,
               release + " (generation " + FIRST + ")",
               manifest.part(Part.Kind.UKI).digest()),
-          LoaderEntry.ofRecovery(
-              release + " (recovery)", manifest.part(Part.Kind.RECOVERY_UKI).digest())
+          LoaderEntry.ofRecovery(release, manifest.part(Part.Kind.RECOVERY_UKI).digest())
         }) {
       write(
           esp().resolve(DiskLayout.ENTRY_FOLDER).resolve(entry.settledName()),

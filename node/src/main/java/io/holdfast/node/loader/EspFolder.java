@@ -72,6 +72,18 @@ public record EspFolder(Path folder) {
     }
   }
 
+  /** Lets the loader start recovery. */
+  public void putRecovery(LoaderEntry entry) throws IOException {
+    DurableFile.replace(
+        folder.resolve(DiskLayout.ENTRY_FOLDER).resolve(entry.settledName()), entry.text());
+  }
+
+  /** The loader starts no recovery until there is one again. */
+  public void dropRecovery() throws IOException {
+    DurableFile.delete(
+        folder.resolve(DiskLayout.ENTRY_FOLDER).resolve(LoaderEntry.RECOVERY_ID + ".conf"));
+  }
+
   /** True if a whole image of this digest is there. */
   public boolean holdsUki(Digest uki) throws IOException {
     Path file = folder.resolve(DiskLayout.ukiPath(uki));

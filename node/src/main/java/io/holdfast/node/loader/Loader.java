@@ -63,6 +63,11 @@ public record Loader(NodePaths paths, StateStore store, Esp esp) {
     DurableFile.replace(manifestFile(signed.digest()), signed.manifest());
   }
 
+  /** Whether the manifest of a release is kept here. */
+  public boolean remembers(Digest digest) {
+    return Files.exists(manifestFile(digest));
+  }
+
   /**
    * The manifest of a release that a slot holds.
    *

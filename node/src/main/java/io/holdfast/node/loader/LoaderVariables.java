@@ -2,6 +2,7 @@ package io.holdfast.node.loader;
 
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.trial.Booted;
+import io.holdfast.release.layout.LoaderEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,6 @@ public record LoaderVariables(Path efivars) {
   private static final byte KEPT_AND_SEEN_EVERYWHERE = 7;
 
   private static final String GENERATION_PREFIX = "holdfast-";
-  private static final String RECOVERY = "holdfast-recovery";
   private static final String ENDING = ".conf";
 
   /** Those of a machine. */
@@ -57,7 +57,7 @@ public record LoaderVariables(Path efivars) {
     if (plus >= 0) {
       name = name.substring(0, plus);
     }
-    if (name.equals(RECOVERY)) {
+    if (name.equals(LoaderEntry.RECOVERY_ID)) {
       return new Booted.InRecovery();
     }
     if (!name.startsWith(GENERATION_PREFIX)) {
@@ -76,7 +76,7 @@ public record LoaderVariables(Path efivars) {
    * @throws IOException if the firmware does not keep it
    */
   public void startRecoveryOnce() throws IOException {
-    byte[] text = (RECOVERY + ENDING + "\0").getBytes(StandardCharsets.UTF_16LE);
+    byte[] text = (LoaderEntry.RECOVERY_ID + ENDING + "\0").getBytes(StandardCharsets.UTF_16LE);
     byte[] variable = new byte[ATTRIBUTES + text.length];
     variable[0] = KEPT_AND_SEEN_EVERYWHERE;
     System.arraycopy(text, 0, variable, ATTRIBUTES, text.length);

@@ -36,6 +36,25 @@ public record SlotImage(Path device, long size) {
    */
   public void write(Part part, InputStream bytes, Meter meter)
       throws IOException, InterruptedException {
+    demandHolds(part);
+    write(block -> fill(bytes, block), meter);
+  }
+
+  /**
+   * Writes a part as another partition has it, and flushes it. What that one has is not looked at:
+   * {@link #verify} it before, and this one after.
+   *
+   * @throws IOException if it does not fit, or a disk fails
+   */
+  public void copy(Part part, SlotImage from, Meter meter)
+      throws IOException, InterruptedException {
+    demandHolds(part);
+    try (FileChannel source = FileChannel.open(from.device, StandardOpenOption.READ)) {
+      write(from.reading(part, source), meter);
+    }
+  }
+
+  private void demandHolds(Part part) throws IOException {
     if (part.size() > size) {
       throw new IOException(
           device
@@ -48,11 +67,15 @@ public record SlotImage(Path device, long size) {
               + " bytes. This node's slots are too small for the release; install"
               + " it with larger ones.");
     }
+  }
+
+  private void write(BlockPipe.Source source, Meter meter)
+      throws IOException, InterruptedException {
     try (FileChannel channel = FileChannel.open(device, StandardOpenOption.WRITE)) {
       long[] place = {0};
       new BlockPipe()
           .run(
-              block -> fill(bytes, block),
+              source,
               block -> {
                 while (block.hasRemaining()) {
                   place[0] += channel.write(block, place[0]);
@@ -72,25 +95,11 @@ public record SlotImage(Path device, long size) {
     forgetCached();
     MessageDigest hash = Digest.newHash();
     try (FileChannel channel = FileChannel.open(device, StandardOpenOption.READ)) {
-      long[] place = {0};
       long[] hashed = {0};
       new BlockPipe()
           .run(
+              reading(part, channel),
               block -> {
-                if (place[0] < part.size()) {
-                  int n = channel.read(block, place[0]);
-                  if (n < 0) {
-                    throw new IOException(device + " ends before the " + part.kind() + " does.");
-                  }
-                  place[0] += n;
-                }
-              },
-              block -> {
-                // The last block may hold more than the part.
-                long left = part.size() - hashed[0];
-                if (block.remaining() > left) {
-                  block.limit((int) left);
-                }
                 hashed[0] += block.remaining();
                 hash.update(block);
                 meter.done(hashed[0]);
@@ -107,6 +116,23 @@ public record SlotImage(Path device, long size) {
               + part.digest()
               + ". The disk does not keep what it is given; nothing was switched.");
     }
+  }
+
+  /** The part and nothing behind it. */
+  private BlockPipe.Source reading(Part part, FileChannel channel) {
+    long[] place = {0};
+    return block -> {
+      long left = part.size() - place[0];
+      if (left > 0) {
+        // Whole blocks of a disk are read; the last one may hold more than the part.
+        int n = channel.read(block, place[0]);
+        if (n < 0) {
+          throw new IOException(device + " ends before the " + part.kind() + " does.");
+        }
+        block.position((int) Math.min(block.position(), left));
+        place[0] += n;
+      }
+    };
   }
 
   private static void fill(InputStream bytes, ByteBuffer block) throws IOException {

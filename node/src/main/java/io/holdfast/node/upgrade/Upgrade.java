@@ -6,7 +6,6 @@ import io.holdfast.node.configuration.DeliveredConfigurations;
 import io.holdfast.node.delivery.Accepted;
 import io.holdfast.node.disk.NodeDisk;
 import io.holdfast.node.disk.ReleaseSettings;
-import io.holdfast.node.loader.EspFolder;
 import io.holdfast.node.policy.AcceptedKeys;
 import io.holdfast.node.policy.NodePolicy;
 import io.holdfast.node.policy.Opening;
@@ -26,7 +25,6 @@ import io.holdfast.node.trial.TrialMachine;
 import io.holdfast.node.trial.Waiting;
 import io.holdfast.node.vouching.Affected;
 import io.holdfast.node.vouching.Vouching;
-import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.admission.Admission;
 import io.holdfast.release.admission.Barred;
@@ -48,13 +46,10 @@ import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -113,8 +108,9 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
         node.store().update(now -> TrialMachine.beginWriting(now, release, node.booted()));
     node.steps().run(begun, (number, generation, about) -> {});
     write(candidate, slot);
-    writeUki(candidate);
     node.loader().remember(candidate.signed());
+    progress.phase("kernel");
+    new KernelImages(node).bring(candidate.repository(), candidate.manifest().part(Part.Kind.UKI));
     progress.phase("state");
     node.store().update(now -> TrialMachine.slotWritten(now, release, Instant.now()));
     return new Accepted.Armed(arm());
@@ -414,49 +410,6 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
               + written
               + ".");
     }
-  }
-
-  private void writeUki(Candidate candidate) throws IOException, InterruptedException {
-    progress.phase("kernel");
-    Part uki = candidate.manifest().part(Part.Kind.UKI);
-    Set<Digest> kept = new HashSet<>();
-    kept.add(uki.digest());
-    node.loader().esp().with(esp -> placeUki(esp, candidate, uki, kept));
-  }
-
-  private static boolean placeUki(EspFolder esp, Candidate candidate, Part uki, Set<Digest> kept)
-      throws IOException {
-    esp.dropUkisExcept(kept);
-    if (esp.holdsUki(uki.digest())) {
-      return true;
-    }
-    Path file = esp.folder().resolve(DiskLayout.ukiPath(uki.digest()));
-    long free = Files.getFileStore(esp.folder()).getUsableSpace();
-    if (free < uki.size()) {
-      throw new IOException(
-          "The boot partition has "
-              + free
-              + " bytes free, and the kernel image needs "
-              + uki.size()
-              + ". Nothing points at the new release. Remove what does not belong"
-              + " on that partition.");
-    }
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
-    try (InputStream bytes = candidate.repository().open(uki, 0);
-        java.nio.channels.FileChannel channel =
-            java.nio.channels.FileChannel.open(
-                beside,
-                java.nio.file.StandardOpenOption.CREATE,
-                java.nio.file.StandardOpenOption.TRUNCATE_EXISTING,
-                java.nio.file.StandardOpenOption.WRITE)) {
-      bytes.transferTo(java.nio.channels.Channels.newOutputStream(channel));
-      channel.force(true);
-    }
-    DurableFile.moveInto(beside, file);
-    if (!esp.holdsUki(uki.digest())) {
-      throw new IOException(file + " does not read back as it was written.");
-    }
-    return true;
   }
 
   private static SlotImage image(NodeDisk.Partition partition) {

@@ -8,9 +8,13 @@ import io.holdfast.node.loader.LoaderVariables;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.trial.Change;
 import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.KeptReleases;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
+import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.Withdrawing;
+import io.holdfast.node.upgrade.KernelImages;
+import io.holdfast.node.upgrade.RecoveryRenewal;
 import io.holdfast.node.upgrade.Upgrade;
 import io.holdfast.node.upgrade.UpgradeProgress;
 import io.holdfast.node.vouching.Said;
@@ -65,7 +69,8 @@ public record Following(
   }
 
   /**
-   * Looks, and begins the first way that leads off; what follows it is for the next look.
+   * Looks, and begins the first way that leads off; what follows it is for the next look, but for
+   * what is only kept, which waits for nothing.
    *
    * @param leftOut manifests that are not to be asked for again
    * @throws IOException if the node's own files cannot be read or written, or what is to be brought
@@ -78,7 +83,8 @@ public record Following(
     List<String> done = new ArrayList<>();
     boolean restart = false;
     List<WayOff> ways = ways(known, refused);
-    for (int i = 0; i < MOST_REFUSED && done.isEmpty(); i++) {
+    boolean more = true;
+    for (int i = 0; i < MOST_REFUSED && more; i++) {
       WayOff way = ways.stream().filter(WayOff::leads).findFirst().orElse(null);
       if (way == null) {
         break;
@@ -87,6 +93,8 @@ public record Following(
         Taken taken = take(way);
         done.add(taken.words());
         restart = taken.restart();
+        more = way.isOfWhatIsKept();
+        ways = more ? ways(known, refused) : ways;
       } catch (NotAdmittedException
           | RefusedException
           | UntrustedException
@@ -149,6 +157,7 @@ public record Following(
     return switch (way) {
       case WayOff.Bring(Withdrawn _, Vouched to) -> Set.of(to.manifest());
       case WayOff.BackToContent(Withdrawn _, ContentRef to) -> Set.of(to.manifest());
+      case WayOff.Renew(Withdrawn _, ReleaseRef with) -> Set.of(with.manifest());
       // The state has changed since, and the next look decides anew.
       default -> Set.of();
     };
@@ -170,9 +179,21 @@ public record Following(
       case WayOff.Back(Withdrawn _, Generation to) ->
           new Taken("going back to " + to, new Upgrade(node, progress).revert(to.number()));
       case WayOff.BackToContent(Withdrawn _, ContentRef to) -> backTo(to);
+      case WayOff.Renew _ ->
+          new Taken(
+              "recovery holds " + new RecoveryRenewal(node, progress).run(from) + " now", false);
+      case WayOff.GiveUp(Withdrawn _, ReleaseRef held) -> giveUp(held);
       case WayOff.Wait _, WayOff.Contain _, WayOff.Person _ ->
           throw new IllegalStateException("it leads nowhere");
     };
+  }
+
+  private Taken giveUp(ReleaseRef held) throws IOException, InterruptedException, RefusedException {
+    Change change =
+        node.store().update(state -> KeptReleases.otherGivenUp(state, held, node.booted()));
+    node.steps().run(change, (number, generation, about) -> {});
+    new KernelImages(node).dropOthers();
+    return new Taken(held + " is given up", false);
   }
 
   private Taken backTo(ContentRef to) throws IOException, NotAdmittedException, RefusedException {

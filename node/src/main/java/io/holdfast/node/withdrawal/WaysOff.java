@@ -42,8 +42,9 @@ public final class WaysOff {
 
   /**
    * One way for each thing withdrawn that runs or is on trial, the most urgent first: the release,
-   * the configuration, then contents and extensions. Empty if nothing is. Only one can be gone at a
-   * time; the next follows from what the state is then. In recovery nothing is to be left.
+   * the configuration, then contents and extensions. If nothing is, one for the first release that
+   * is only kept: in recovery, or in the other slot. Only one can be gone at a time; the next
+   * follows from what the state is then. In recovery nothing is to be left.
    */
   public static List<WayOff> of(Situation here) {
     if (here.booted() instanceof Booted.InRecovery) {
@@ -114,6 +115,11 @@ public final class WaysOff {
     if (running == null || running.entry() != good.entry()) {
       return besidesGood(running);
     }
+    List<WayOff> ways = offWhatRuns();
+    return ways.isEmpty() ? offWhatIsKept() : ways;
+  }
+
+  private List<WayOff> offWhatRuns() {
     List<WayOff> ways = new ArrayList<>();
     Withdrawn release = here.seen().of(good.release().manifest());
     if (release != null) {
@@ -130,6 +136,36 @@ public final class WaysOff {
       }
     }
     return ways;
+  }
+
+  /** Recovery first: only beside one that may start is the other slot's release given up. */
+  private List<WayOff> offWhatIsKept() {
+    ReleaseRef runs = good.release();
+    Withdrawn recovery = withdrawnIn(Slot.RECOVERY);
+    if (!state.lastKnownGoodIsWhole()) {
+      return List.of();
+    }
+    if (recovery != null) {
+      boolean has =
+          here.vouched().stream().anyMatch(each -> each.manifest().equals(runs.manifest()));
+      return List.of(
+          has && !here.leftOut().contains(runs.manifest())
+              ? new WayOff.Renew(recovery, runs)
+              : new WayOff.Person(
+                  recovery, "recovery holds it, and cannot be renewed from here with " + runs));
+    }
+    Withdrawn other = withdrawnIn(good.slot().other());
+    return other != null
+            && state.content(Slot.RECOVERY) instanceof SlotContent.Holds
+            && state.content(good.slot().other()) instanceof SlotContent.Holds(ReleaseRef held)
+        ? List.of(new WayOff.GiveUp(other, held))
+        : List.of();
+  }
+
+  private @Nullable Withdrawn withdrawnIn(Slot slot) {
+    return state.content(slot) instanceof SlotContent.Holds(ReleaseRef release)
+        ? here.seen().of(release.manifest())
+        : null;
   }
 
   /** A person chose another entry in the loader's menu: nothing can be written, only left. */

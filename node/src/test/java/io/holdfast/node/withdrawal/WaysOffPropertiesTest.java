@@ -6,9 +6,12 @@ import io.holdfast.config.policy.Containment;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Examples;
 import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.KeptReleases;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.ReleaseRef;
+import io.holdfast.node.trial.Slot;
+import io.holdfast.node.trial.SlotContent;
 import io.holdfast.node.trial.Trial;
 import io.holdfast.node.trial.TrialMachine;
 import io.holdfast.node.trial.Withdrawing;
@@ -59,18 +62,77 @@ class WaysOffPropertiesTest {
   }
 
   @Property(tries = 3000)
-  void nothing_is_done_for_what_does_not_run(@ForAll long seed) throws RefusedException {
+  void what_does_not_run_is_left_alone_but_for_releases_that_are_only_kept(@ForAll long seed)
+      throws RefusedException {
     Situation here = new Life(new Random(seed)).situation();
     Generation running = here.state().running(here.booted());
     Generation tried = here.state().onTrial();
     boolean touched =
         (running != null && here.of(running) != null) || (tried != null && here.of(tried) != null);
     if (!touched) {
-      assertThat(WaysOff.of(here)).isEmpty();
+      assertThat(WaysOff.of(here))
+          .allMatch(way -> way.isOfWhatIsKept() || way instanceof WayOff.Person);
     }
     if (running != null && here.of(running) != null && tried == null) {
       assertThat(WaysOff.of(here)).isNotEmpty();
     }
+  }
+
+  /** Whatever is withdrawn, a node that is not in recovery ends with something that may start. */
+  @Property(tries = 3000)
+  void what_is_kept_is_given_up_only_beside_a_recovery_that_may_start(@ForAll long seed)
+      throws RefusedException {
+    Situation here = new Life(new Random(seed)).situation();
+    NodeState state = here.state();
+    for (WayOff way : WaysOff.of(here)) {
+      if (way.isOfWhatIsKept()) {
+        assertThat(state.trial()).isInstanceOf(Trial.Idle.class);
+        assertThat(here.booted()).isEqualTo(Examples.good(state));
+        assertThat(here.of(state.lastKnownGoodGeneration())).as("what runs").isNull();
+      }
+      if (way instanceof WayOff.GiveUp) {
+        assertThat(state.content(Slot.RECOVERY))
+            .isInstanceOfSatisfying(
+                SlotContent.Holds.class,
+                holds -> assertThat(here.seen().of(holds.release().manifest())).isNull());
+      }
+    }
+  }
+
+  @Property(tries = 3000)
+  void following_what_is_said_to_its_end_leaves_nothing_withdrawn_in_a_slot(@ForAll long seed)
+      throws RefusedException {
+    Situation here = new Life(new Random(seed)).situation();
+    if (here.state().trial() instanceof Trial.Active
+        || !here.booted().equals(Examples.good(here.state()))
+        || here.of(here.state().lastKnownGoodGeneration()) != null) {
+      return;
+    }
+    for (int i = 0; i < Slot.values().length; i++) {
+      WayOff next = WaysOff.of(here).stream().filter(WayOff::leads).findFirst().orElse(null);
+      if (next != null) {
+        here = in(here, gone(here, next));
+      }
+    }
+    assertThat(WaysOff.of(here)).noneMatch(WayOff::leads);
+    if (WaysOff.of(here).isEmpty()) {
+      for (Slot slot : Slot.values()) {
+        if (here.state().content(slot) instanceof SlotContent.Holds(ReleaseRef release)) {
+          assertThat(here.seen().of(release.manifest())).as("slot %s", slot).isNull();
+        }
+      }
+    }
+  }
+
+  private static Situation in(Situation here, NodeState state) {
+    return new Situation(
+        state,
+        here.booted(),
+        here.seen(),
+        here.vouched(),
+        here.configurations(),
+        here.leftOut(),
+        here.containment());
   }
 
   @Property(tries = 3000)
@@ -183,6 +245,16 @@ class WaysOffPropertiesTest {
           TrialMachine.revertRequestedTo(state, to.number(), booted, Examples.NOW).state();
       case WayOff.BackToContent(Withdrawn _, ContentRef to) ->
           TrialMachine.contentStaged(state, to, booted, Examples.NOW).state();
+      case WayOff.Renew(Withdrawn _, ReleaseRef with) -> {
+        NodeState writing = KeptReleases.renewalBegun(state, booted).state();
+        assertThat(here.seen().of(with.manifest())).isNull();
+        yield KeptReleases.recoveryWritten(writing, with).state();
+      }
+      case WayOff.GiveUp(Withdrawn _, ReleaseRef held) -> {
+        NodeState without = KeptReleases.otherGivenUp(state, held, booted).state();
+        assertThat(without.held()).contains(state.lastKnownGoodGeneration());
+        yield without;
+      }
     };
   }
 

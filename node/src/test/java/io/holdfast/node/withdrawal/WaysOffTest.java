@@ -7,6 +7,7 @@ import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Configurations;
 import io.holdfast.node.trial.Examples;
 import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.KeptReleases;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.ReleaseRef;
@@ -37,12 +38,40 @@ class WaysOffTest {
   private Containment containment = Containment.KEEP;
 
   @Test
-  void nothing_is_done_where_nothing_withdrawn_runs() throws Exception {
+  void nothing_is_done_where_nothing_withdrawn_is() throws Exception {
     NodeState state = Examples.upgraded();
     offer("1.2");
+    withdraw(Examples.THIRD);
     assertThat(ways(state)).isEmpty();
+  }
+
+  @Test
+  void what_is_only_kept_is_left_in_recovery_first_and_then_in_the_other_slot() throws Exception {
+    NodeState state = Examples.upgraded();
     withdraw(Examples.FIRST);
-    assertThat(ways(state)).as("it is only held").isEmpty();
+    assertThat(only(ways(state)))
+        .as("nobody here has what recovery is to be renewed with")
+        .isInstanceOf(WayOff.Person.class);
+    offer("1.1");
+    assertThat(only(ways(state)))
+        .isInstanceOfSatisfying(
+            WayOff.Renew.class, way -> assertThat(way.with()).isEqualTo(Examples.SECOND));
+    leftOut = Set.of(Examples.SECOND.manifest());
+    assertThat(only(ways(state))).as("it was refused").isInstanceOf(WayOff.Person.class);
+    NodeState unfinished = KeptReleases.renewalBegun(state, Examples.good(state)).state();
+    assertThat(ways(unfinished)).as("nothing but the other slot may start").isEmpty();
+    NodeState renewed = KeptReleases.recoveryWritten(unfinished, Examples.SECOND).state();
+    assertThat(only(ways(renewed)))
+        .isInstanceOfSatisfying(
+            WayOff.GiveUp.class, way -> assertThat(way.held()).isEqualTo(Examples.FIRST));
+  }
+
+  @Test
+  void what_runs_is_left_before_what_is_only_kept() throws Exception {
+    withdraw(Examples.FIRST);
+    withdraw(Examples.SECOND);
+    offer("1.2");
+    assertThat(only(ways(Examples.upgraded()))).isInstanceOf(WayOff.Bring.class);
   }
 
   @Test

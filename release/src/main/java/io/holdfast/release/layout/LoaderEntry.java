@@ -13,6 +13,9 @@ import io.holdfast.release.Digest;
  * @param uki digest of the unified kernel image to start
  */
 public record LoaderEntry(String id, String title, String sortKey, int order, Digest uki) {
+  /** The id of the entry that starts the recovery slot. */
+  public static final String RECOVERY_ID = "holdfast-recovery";
+
   private static final String SORT_KEY = "holdfast";
 
   /** After everything else: recovery is what is left when nothing else boots. */
@@ -34,9 +37,13 @@ public record LoaderEntry(String id, String title, String sortKey, int order, Di
     return new LoaderEntry(idOf(number), title, SORT_KEY, number, uki);
   }
 
-  /** The entry of the recovery slot. */
-  public static LoaderEntry ofRecovery(String title, Digest uki) {
-    return new LoaderEntry(ID_PREFIX + "recovery", title, RECOVERY_SORT_KEY, 0, uki);
+  /**
+   * The entry of the recovery slot.
+   *
+   * @param release name and version of what the slot holds
+   */
+  public static LoaderEntry ofRecovery(String release, Digest uki) {
+    return new LoaderEntry(RECOVERY_ID, release + " (recovery)", RECOVERY_SORT_KEY, 0, uki);
   }
 
   /** The id of a generation's entry. */
