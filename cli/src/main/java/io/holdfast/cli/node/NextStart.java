@@ -24,6 +24,11 @@ final class NextStart {
     return !noReboot;
   }
 
+  /** Whether the answer is for programs. */
+  boolean json() {
+    return json;
+  }
+
   /** Says what became of a change, and restarts if it is armed and that is not left to somebody. */
   int end(Accepted accepted) throws CommandException, InterruptedException {
     return switch (accepted) {

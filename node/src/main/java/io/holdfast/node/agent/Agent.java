@@ -34,7 +34,11 @@ import io.holdfast.node.stage.RecordedStep;
 import io.holdfast.node.stage.RequiredStepsCheck;
 import io.holdfast.node.stage.Stages;
 import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.RefusedException;
+import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.Trial;
+import io.holdfast.node.upgrade.RecoveryRenewal;
+import io.holdfast.node.upgrade.UpgradeProgress;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -71,7 +75,7 @@ public final class Agent {
       throws IOException, InterruptedException {
     ReleaseSettings settings = ReleaseSettings.read(node.paths());
     CloudConfig config = applyLateStages(node.paths());
-    workers.execute(() -> reconcileIfIdle(node));
+    workers.execute(() -> tidyIfIdle(node));
     Heartbeat heartbeat = new Heartbeat(pace.now());
     Judge judge = new Judge(node, heartbeat, pace);
     // A committed generation is watched, too; what its checks say is shown and changes nothing.
@@ -107,14 +111,18 @@ public final class Agent {
     }
   }
 
-  /** What the early start leaves to the daemon at an ordinary boot. */
-  private static void reconcileIfIdle(NodeContext node) {
+  /** What the early start leaves to the daemon at an ordinary boot, and what a death cut short. */
+  private static void tidyIfIdle(NodeContext node) {
     try {
       if (node.store().read().trial() instanceof Trial.Idle) {
         node.loader().reconcile();
+        ReleaseRef renewed = new RecoveryRenewal(node, UpgradeProgress.SILENT).finish();
+        if (renewed != null) {
+          Console.tell(node, "recovery holds " + renewed + " now");
+        }
       }
-    } catch (IOException e) {
-      System.out.println("the loader's entries cannot be looked at: " + e.getMessage());
+    } catch (IOException | RefusedException e) {
+      Console.tell(node, "the loader's entries or recovery are not mended: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -10,12 +10,22 @@ import io.holdfast.node.withdrawal.Lookout;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the agent looks at what is withdrawn: at each start and from time to time, as the
- * configuration says. One thread runs it, and sleeps nearly always.
+ * configuration says; sooner while nobody answers, and while a trial goes on that it waits for. One
+ * thread runs it, and sleeps nearly always.
+ *
+ * @param every how often, if there is no reason to look sooner
+ * @param eye looks
+ * @param restart restarts the machine
+ * @param sleeper waits
+ * @param chance a number from 0 to below 1000, another each time
  */
-final class WithdrawnWatch {
+record WithdrawnWatch(
+    Duration every, Eye eye, Restart restart, Sleeper sleeper, LongSupplier chance) {
   /** So that a fleet that comes up after a loss of power does not ask at once. */
   private static final Duration FIRST_WITHIN = Duration.ofSeconds(30);
 
@@ -31,29 +41,53 @@ final class WithdrawnWatch {
   /** Of what is left to chance. */
   private static final long PARTS = 1000;
 
-  private WithdrawnWatch() {}
+  /** Looks once. */
+  @FunctionalInterface
+  interface Eye {
+    /** What came of it; null if it failed. */
+    @Nullable Look look() throws InterruptedException;
+  }
+
+  /** Restarts the machine, or tells why it does not. */
+  @FunctionalInterface
+  interface Restart {
+    void now() throws InterruptedException;
+  }
+
+  /** Waits. */
+  @FunctionalInterface
+  interface Sleeper {
+    void sleep(Duration time) throws InterruptedException;
+  }
 
   /** Begins it in a thread of its own, if the configuration says where to look. */
   static void begin(NodeContext node) throws IOException {
     WithdrawnSource source = new PolicyFile(node.paths().policy()).read().withdrawn();
     if (source != null) {
-      Thread.ofPlatform().daemon().name("withdrawn").start(() -> run(node, source));
+      Lookout lookout = new Lookout(node, source, line -> Console.tell(node, line));
+      WithdrawnWatch watch =
+          new WithdrawnWatch(
+              source.every(),
+              lookout::look,
+              () -> restart(node),
+              Thread::sleep,
+              () -> ThreadLocalRandom.current().nextLong(PARTS));
+      Thread.ofPlatform().daemon().name("withdrawn").start(watch::run);
     }
   }
 
-  private static void run(NodeContext node, WithdrawnSource source) {
-    Lookout lookout = new Lookout(node, source, line -> Console.tell(node, line));
+  /** Goes on until this thread is interrupted. */
+  void run() {
     try {
-      Thread.sleep(FIRST_WITHIN.multipliedBy(random()).dividedBy(PARTS));
-      int failures = 0;
+      sleeper.sleep(FIRST_WITHIN.multipliedBy(chance.getAsLong()).dividedBy(PARTS));
+      int soon = 0;
       while (true) {
-        Look look = lookout.look();
+        Look look = eye.look();
         if (look != null && look.restart()) {
-          restart(node);
+          restart.now();
         }
-        boolean heard = look != null && look.hearing() != Look.Hearing.UNREACHABLE;
-        failures = heard ? 0 : failures + 1;
-        Thread.sleep(pause(source.every(), failures, random()));
+        soon = look == null || look.isToBeRepeated() ? soon + 1 : 0;
+        sleeper.sleep(pause(every, soon, chance.getAsLong()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -68,19 +102,14 @@ final class WithdrawnWatch {
     }
   }
 
-  private static long random() {
-    return ThreadLocalRandom.current().nextLong(PARTS);
-  }
-
   /**
-   * How long until the next look: the interval and up to a tenth of it more, or soon, a few times,
-   * if nobody answered.
+   * How long until the next look: the interval and up to a tenth of it more, or soon, a few times.
    *
-   * @param failures in a row
+   * @param soon looks in a row that are to be repeated soon
    * @param part of the tenth, from 0 to below 1000
    */
-  static Duration pause(Duration every, int failures, long part) {
-    if (failures > 0 && failures <= SOON && TRY_AGAIN.compareTo(every) < 0) {
+  static Duration pause(Duration every, int soon, long part) {
+    if (soon > 0 && soon <= SOON && TRY_AGAIN.compareTo(every) < 0) {
       return TRY_AGAIN;
     }
     return every.plusMillis((long) (every.toMillis() * JITTER * part / PARTS));

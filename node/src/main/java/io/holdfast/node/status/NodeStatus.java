@@ -16,6 +16,7 @@ import io.holdfast.node.trial.BadEnds;
 import io.holdfast.node.trial.Barred;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.Generation;
+import io.holdfast.node.trial.KeptReleases;
 import io.holdfast.node.trial.NodeState;
 import io.holdfast.node.trial.Outcome;
 import io.holdfast.node.trial.ReleaseRef;
@@ -106,6 +107,13 @@ public record NodeStatus(
             .forEach(step -> problems.add("configuration: " + step.words()));
     NodeState state = node.store().read();
     problems.addAll(withdrawn(node, state));
+    ReleaseRef unfinished = KeptReleases.unfinishedRecovery(state);
+    if (unfinished != null) {
+      problems.add(
+          "recovery is being written with "
+              + name(unfinished)
+              + ", or was not to its end: the agent's next start goes on with it");
+    }
     NodePolicy policy = policyOf(node, problems);
     Generation running = state.running(node.booted());
     if (running != null) {

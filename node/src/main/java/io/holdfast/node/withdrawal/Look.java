@@ -48,6 +48,14 @@ public record Look(
     return ways.stream().anyMatch(WayOff::isStuck);
   }
 
+  /**
+   * True if soon is better than late: nobody answered, or a trial is to end before more is done.
+   */
+  public boolean isToBeRepeated() {
+    return hearing == Hearing.UNREACHABLE
+        || ways.stream().anyMatch(way -> way instanceof WayOff.Wait || way.leads());
+  }
+
   /** For people. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();

@@ -24,21 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param says hears a line about each thing that is done, or newly wrong
  */
 public record Lookout(NodeContext node, WithdrawnSource source, Consumer<String> says) {
-  private static final UpgradeProgress SILENT =
-      new UpgradeProgress() {
-        @Override
-        public void phase(String name) {}
-
-        @Override
-        public void bytes(long done, long all) {}
-      };
-
   /** Looks once; null if it failed, and then it is told why. */
   public @Nullable Look look() throws InterruptedException {
     try {
       BringByQueue queue = new BringByQueue(node, InstantSource.system());
       Look look =
-          new Following(node, source.from(), source.then(), queue, SILENT)
+          new Following(node, source.from(), source.then(), queue, UpgradeProgress.SILENT)
               .follow(vouched -> BringByQueue.leftOut(node.store().read(), vouched, Instant.now()));
       look.done().forEach(says);
       show(problemOf(look));
