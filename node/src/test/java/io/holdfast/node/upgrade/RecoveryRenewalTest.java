@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.host.DurableFile;
 import io.holdfast.node.disk.NodeDisk;
 import io.holdfast.node.disk.NodePaths;
-import io.holdfast.node.loader.Esp;
-import io.holdfast.node.loader.Loader;
 import io.holdfast.node.settle.NodeContext;
-import io.holdfast.node.settle.Steps;
+import io.holdfast.node.settle.NodeOfFiles;
 import io.holdfast.node.state.StateStore;
 import io.holdfast.node.trial.Booted;
 import io.holdfast.node.trial.KeptReleases;
@@ -248,23 +246,7 @@ final class RecoveryRenewalTest {
   }
 
   private RecoveryRenewal renewal(UpgradeProgress progress) {
-    Esp esp =
-        new Esp(
-            root.resolve("dev"),
-            root.resolve("esp"),
-            new Esp.Mounter() {
-              @Override
-              public void mount(Path device, Path at) {}
-
-              @Override
-              public void unmount(Path at) {}
-            });
-    Loader loader = new Loader(paths, store, esp);
-    NodeContext node =
-        new NodeContext(
-            paths,
-            new NodeDisk(root.resolve("disk"), partitions),
-            new Steps(paths, store, loader, new Booted.ByEntry(1), (state, booted) -> {}));
+    NodeContext node = NodeOfFiles.of(paths, partitions, new Booted.ByEntry(1));
     return new RecoveryRenewal(node, progress);
   }
 

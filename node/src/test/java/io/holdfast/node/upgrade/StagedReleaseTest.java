@@ -3,14 +3,11 @@ package io.holdfast.node.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.node.disk.NodeDisk;
 import io.holdfast.node.disk.NodePaths;
 import io.holdfast.node.evidence.Cause;
 import io.holdfast.node.evidence.EvidenceFolder;
-import io.holdfast.node.loader.Esp;
-import io.holdfast.node.loader.Loader;
 import io.holdfast.node.settle.NodeContext;
-import io.holdfast.node.settle.Steps;
+import io.holdfast.node.settle.NodeOfFiles;
 import io.holdfast.node.state.StateStore;
 import io.holdfast.node.trial.Examples;
 import io.holdfast.node.trial.NodeState;
@@ -58,21 +55,6 @@ final class StagedReleaseTest {
   }
 
   private NodeContext node() throws IOException {
-    Esp esp =
-        new Esp(
-            root.resolve("dev"),
-            root.resolve("esp"),
-            new Esp.Mounter() {
-              @Override
-              public void mount(Path device, Path at) {}
-
-              @Override
-              public void unmount(Path at) {}
-            });
-    Loader loader = new Loader(paths, store, esp);
-    return new NodeContext(
-        paths,
-        new NodeDisk(root.resolve("disk"), Map.of()),
-        new Steps(paths, store, loader, Examples.good(store.read()), (state, booted) -> {}));
+    return NodeOfFiles.of(paths, Map.of(), Examples.good(store.read()));
   }
 }
