@@ -7,6 +7,7 @@ import io.holdfast.config.policy.WithdrawnSource;
 import io.holdfast.node.policy.PolicyFile;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.withdrawal.BringNow;
+import io.holdfast.node.withdrawal.FollowProblem;
 import io.holdfast.node.withdrawal.Following;
 import io.holdfast.node.withdrawal.Look;
 import io.holdfast.release.json.Json;
@@ -25,7 +26,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Learns from a repository's signed metadata what is withdrawn, and gets this node off it: to a"
           + " newer release, else back to one that it holds, else what 'withdrawn' in the"
-          + " configuration says. Each way is on trial like any other change.",
+          + " configuration says. Each way is on trial like any other change. Once nothing that runs"
+          + " is withdrawn, what is only kept is left, too: recovery is written anew with what runs,"
+          + " and the other slot's release is given up.",
       "",
       "Exit code 0: nothing is to be done, or it is begun; 3: the metadata is refused, or only"
           + " containment or a person is left."
@@ -98,7 +101,12 @@ final class FollowCommand implements Callable<Integer> {
             phases);
     try (LateProgress late = LateProgress.startedNow(spec.commandLine().getErr())) {
       late.step("asking " + repository);
-      return dryRun ? following.plan() : following.follow(Following.LeftOut.NOTHING);
+      if (dryRun) {
+        return following.plan();
+      }
+      Look look = following.follow(Following.LeftOut.NOTHING);
+      new FollowProblem(node.paths().followProblem()).keep(FollowProblem.of(look));
+      return look;
     }
   }
 }

@@ -1,16 +1,11 @@
 package io.holdfast.node.withdrawal;
 
 import io.holdfast.config.policy.WithdrawnSource;
-import io.holdfast.host.DurableFile;
 import io.holdfast.node.settle.NodeContext;
 import io.holdfast.node.upgrade.UpgradeProgress;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +27,7 @@ public record Lookout(NodeContext node, WithdrawnSource source, Consumer<String>
           new Following(node, source.from(), source.then(), queue, UpgradeProgress.SILENT)
               .follow(vouched -> BringByQueue.leftOut(node.store().read(), vouched, Instant.now()));
       look.done().forEach(says);
-      show(problemOf(look));
+      show(FollowProblem.of(look));
       return look;
     } catch (IOException | RuntimeException e) {
       // Whatever it was, the node is no worse than before.
@@ -41,30 +36,14 @@ public record Lookout(NodeContext node, WithdrawnSource source, Consumer<String>
     }
   }
 
-  /** Empty if there is none. */
-  private static String problemOf(Look look) {
-    List<String> problems = new ArrayList<>();
-    if (!look.problem().isEmpty()) {
-      problems.add(look.problem());
-    }
-    look.ways().stream()
-        .filter(WayOff::isStuck)
-        .forEach(way -> problems.add(way.what() + " is withdrawn; " + way.words()));
-    problems.addAll(look.left());
-    return String.join("; ", problems).replaceAll("\\R", "; ");
-  }
-
   private void show(String problem) {
-    Path file = node.paths().followProblem();
+    FollowProblem kept = new FollowProblem(node.paths().followProblem());
     try {
-      if (problem.isEmpty()) {
-        Files.deleteIfExists(file);
-      } else if (!Files.exists(file) || !Files.readString(file).equals(problem)) {
+      if (kept.keep(problem)) {
         says.accept(problem);
-        DurableFile.replace(file, problem);
       }
     } catch (IOException e) {
-      says.accept(file + " cannot be written: " + e.getMessage());
+      says.accept(kept.file() + " cannot be written: " + e.getMessage());
     }
   }
 }

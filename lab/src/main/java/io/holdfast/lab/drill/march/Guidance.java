@@ -21,8 +21,8 @@ final class Guidance {
         1. Look what a node runs and holds: holdfast status. What is withdrawn is marked there.
         2. A node that runs an affected till: holdfast upgrade --from REPO --version %3$s
         3. A node that runs an affected kiosk: holdfast revert, which goes to %4$s.
-        4. Do not start a node from its recovery, or install one from a medium, if either is of an
-           affected release. Make media anew.
+        4. Once it runs another release: holdfast upgrade --recovery --from REPO, and holdfast follow
+           --from REPO, which gives up what a node only keeps. Make media anew.
         5. Treat whatever secret an affected node had as known to others, if it could be reached.
         """
         .formatted(March2024.ADVISORY, bad, March2024.CLEAN_TILL.version(), March2024.OLD_KIOSK);

@@ -16,6 +16,9 @@ public final class March2024 {
   /** The problem's. */
   public static final String ADVISORY = "CVE-2024-3094";
 
+  /** Of another problem, one that leaves no way. */
+  static final String OTHER_ADVISORY = "HF-2024-0001";
+
   /** The first version of the package with the back door, as Debian had it. */
   private static final String FIRST = "5.6.0-0.2";
 

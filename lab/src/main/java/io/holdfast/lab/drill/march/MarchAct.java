@@ -21,17 +21,17 @@ public enum MarchAct {
   REPLACED(
       "replaced",
       "the most exposed node runs it, has it as what it would go back to, and in its recovery",
-      "it goes to the clean release and proves it"),
+      "it goes to the clean release, proves it, and has it in its recovery"),
   /** The second node is off it. */
   GONE_BACK(
       "gone back",
-      "a node runs it for whose flavour there is no newer release",
-      "it goes back to the clean release that it has"),
+      "a node runs it for whose flavour there is no newer release, and nobody is there",
+      "it looks by itself, goes back to the clean release that it has, and gives the other up"),
   /** Who only has it. */
   HELD(
       "held",
       "a node holds it and runs something else",
-      "it says so, and is not sent there, even if somebody asks"),
+      "it says so, is not sent there, even if somebody asks, and gives it up"),
   /** Who never had it. */
   NEVER(
       "never had it",
@@ -51,7 +51,12 @@ public enum MarchAct {
   CLEAN(
       "clean",
       "the nodes say once more what they have",
-      "none runs it or goes back to it; who still holds it is named");
+      "none has it any more: running, to go back to, or in its recovery"),
+  /** Another day. */
+  NO_WAY(
+      "no way",
+      "what a node runs is withdrawn, and there is nothing that it could change to",
+      "as its configuration says, it stops its own network, tells, and runs on");
 
   private final String title;
   private final String what;

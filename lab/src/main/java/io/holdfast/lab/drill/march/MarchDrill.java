@@ -98,7 +98,7 @@ public final class MarchDrill {
           nodes.put(each.node().name(), node);
           node.wake();
         }
-        Story story = new Story(operator, nodes, progress::step);
+        Story story = new Story(operator, nodes, mirrors::open, progress::step);
         List<Chapter> chapters = story.play();
         return new MarchResult(
             began,

@@ -52,6 +52,11 @@ record Mirrors(MachineSpec.Web web) {
     return to;
   }
 
+  /** Lets a node find the fresh copy at the address that is in its own configuration. */
+  void open(String node) throws IOException {
+    Files.createSymbolicLink(web.folder().resolve(node), Path.of(FRESH));
+  }
+
   /** The address of a copy, for a node. */
   static String address(String name) {
     return MachineSpec.Web.ADDRESS + name + "/";

@@ -107,7 +107,8 @@ record Operator(Path repository, RoleKeys keys, Path folder, Map<String, Exposur
   }
 
   /** Withdraws a release. */
-  void withdraw(Built release) throws IOException, MetadataRefusedException, NotAdmittedException {
+  void withdraw(Built release, String reason, String advisory)
+      throws IOException, MetadataRefusedException, NotAdmittedException {
     Instant now = Instant.now();
     Withdrawn withdrawn =
         new Withdrawn(
@@ -117,8 +118,8 @@ record Operator(Path repository, RoleKeys keys, Path folder, Map<String, Exposur
             Repository.at(repository.toString())
                 .manifest(release.name(), release.version())
                 .digest(),
-            "xz-utils " + release.xz() + " carries a back door",
-            March2024.ADVISORY,
+            reason,
+            advisory,
             now);
     new SignedRepository(repository, now).withdraw(withdrawn, keys);
   }

@@ -29,13 +29,28 @@ final class Story {
 
   private static final String FOLLOW = "holdfast follow --from ";
 
+  /** The lowest bit of each interface's flags (IFF_UP, netdevice(7)), but for the loopback. */
+  private static final String INTERFACES_UP =
+      """
+      for one in /sys/class/net/*; do
+        [ "$one" = /sys/class/net/lo ] || [ $(( $(cat $one/flags) & 1 )) = 0 ] || echo "$one"
+      done
+      """;
+
   private static final Pattern PROGRESS = Pattern.compile("^(phase: | *\\d+\\.\\d s )");
 
   private final Operator operator;
   private final Map<String, StoryNode> nodes;
+  private final Opening opening;
   private final Consumer<String> step;
   private final List<Event> events = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+
+  /** Lets a node find the repository at the address that is in its own configuration. */
+  @FunctionalInterface
+  interface Opening {
+    void open(String node) throws IOException;
+  }
 
   /**
    * Nothing was played.
@@ -43,9 +58,10 @@ final class Story {
    * @param nodes by name
    * @param step hears what is done
    */
-  Story(Operator operator, Map<String, StoryNode> nodes, Consumer<String> step) {
+  Story(Operator operator, Map<String, StoryNode> nodes, Opening opening, Consumer<String> step) {
     this.operator = operator;
     this.nodes = Map.copyOf(nodes);
+    this.opening = opening;
     this.step = step;
   }
 
@@ -80,13 +96,14 @@ final class Story {
       case NAMED -> named();
       case WITHDRAWN -> withdrawn();
       case PLANNED -> planned();
-      case REPLACED -> leaves(March2024.RUNS, March2024.CLEAN_TILL);
-      case GONE_BACK -> leaves(March2024.RUNS_AND_CAN_GO_BACK, March2024.OLD_KIOSK);
+      case REPLACED -> replaced();
+      case GONE_BACK -> goneBack();
       case HELD -> held();
       case NEVER -> never();
       case OLD_MEDIUM -> oldMedium();
       case STALE_MIRROR -> staleMirror();
       case CLEAN -> clean();
+      case NO_WAY -> noWay();
     };
   }
 
@@ -125,7 +142,7 @@ final class Story {
   private String withdrawn() throws IOException, MetadataRefusedException, NotAdmittedException {
     List<Built> bad = March2024.published().stream().filter(Built::isBad).toList();
     for (Built each : bad) {
-      operator.withdraw(each);
+      operator.withdraw(each, "xz-utils " + each.xz() + " carries a back door", March2024.ADVISORY);
       tell(Event.OPERATOR, each + " is withdrawn");
     }
     operator.publish(March2024.CLEAN_TILL);
@@ -180,25 +197,56 @@ final class Story {
     return release.name() + " " + release.version();
   }
 
-  private String leaves(Node node, Built to) throws IOException, InterruptedException {
-    StoryNode one = node(node);
-    step.accept(node.name() + " looks into the repository and follows");
+  private String replaced() throws IOException, InterruptedException {
+    Built to = March2024.CLEAN_TILL;
+    StoryNode one = node(March2024.RUNS);
+    String name = one.node().name();
+    step.accept(name + " looks into the repository and follows");
     one.change(FOLLOW + Mirrors.address(Mirrors.FRESH), to);
-    tell(node.name(), "runs " + to + ", proven");
-    return node.name() + " went from " + node.runs() + " to " + to;
+    tell(name, "runs " + to + ", proven");
+    step.accept(name + " follows once more, and leaves what it only keeps");
+    one.checkLong(FOLLOW + Mirrors.address(Mirrors.FRESH));
+    String status = one.check("holdfast status");
+    demand(isClean(status), name + " is not clean: " + status);
+    tell(name, "has " + to + " in its recovery, and nothing that is withdrawn");
+    return name + " went from " + one.node().runs() + " to " + to + ", in its recovery, too";
+  }
+
+  private String goneBack() throws IOException, InterruptedException {
+    Built to = March2024.OLD_KIOSK;
+    StoryNode one = node(March2024.RUNS_AND_CAN_GO_BACK);
+    String name = one.node().name();
+    step.accept(name + " can reach the repository, and nobody tells it anything");
+    opening.open(name);
+    one.changesByItself(to);
+    tell(name, "runs " + to + ", proven");
+    one.awaitStatus(Story::isClean, "clean by itself");
+    tell(name, "has nothing that is withdrawn");
+    return name + " went from " + one.node().runs() + " to " + to + " by itself";
+  }
+
+  /** Status marks what is withdrawn, wherever the node has it. */
+  private static boolean isClean(String status) {
+    return !status.contains(March2024.ADVISORY);
   }
 
   private String held() throws IOException, InterruptedException {
     StoryNode one = node(March2024.HOLDS);
-    step.accept(one.node().name() + " looks into the repository");
-    one.check(FOLLOW + Mirrors.address(Mirrors.FRESH));
+    String name = one.node().name();
+    step.accept(name + " looks into the repository");
+    one.check(FOLLOW + Mirrors.address(Mirrors.FRESH) + " --dry-run");
     String status = one.check("holdfast status");
     demand(
-        status.contains(March2024.SECOND_TILL.toString()) && status.contains(March2024.ADVISORY),
+        status.contains(March2024.SECOND_TILL.toString()) && !isClean(status),
         "Its status does not name what it holds: " + status);
     String refusal = refused(one, "holdfast revert");
-    tell(one.node().name(), "holds " + March2024.SECOND_TILL + " and is not sent there");
-    return one.node().name() + ": " + refusal;
+    tell(name, "holds " + March2024.SECOND_TILL + " and is not sent there");
+    step.accept(name + " gives up what it holds");
+    one.checkLong(FOLLOW + Mirrors.address(Mirrors.FRESH));
+    String after = one.check("holdfast status");
+    demand(isClean(after), name + " is not clean: " + after);
+    tell(name, "has nothing that is withdrawn");
+    return name + ": " + refusal + " It has given it up since.";
   }
 
   private String never() throws IOException, InterruptedException {
@@ -235,13 +283,30 @@ final class Story {
   private String clean() throws IOException, InterruptedException {
     hear("after");
     Operator.Picture picture = operator.look();
-    List<String> running = holding(picture, List.of(Place.RUNNING, Place.LAST_KNOWN_GOOD));
-    demand(
-        running.isEmpty(),
-        "It is still run, or the last known good, on " + Operator.names(running));
     String holding = Operator.names(holding(picture, List.of(Place.values())));
-    tell(Event.OPERATOR, "no node runs it; still held by " + holding);
-    return "no node runs it; still held by " + holding;
+    demand(holding.isEmpty(), "It is still on " + holding);
+    tell(Event.OPERATOR, "no node has it any more");
+    return "no node has it any more, by what each says and has signed";
+  }
+
+  private String noWay()
+      throws IOException, InterruptedException, MetadataRefusedException, NotAdmittedException {
+    StoryNode one = node(March2024.NEVER);
+    String name = one.node().name();
+    operator.withdraw(
+        March2024.OLD_KIOSK, "it does not start on some screens", March2024.OTHER_ADVISORY);
+    tell(Event.OPERATOR, March2024.OLD_KIOSK + " is withdrawn, and nothing replaces it");
+    step.accept(name + " can reach the repository, and nobody tells it anything");
+    opening.open(name);
+    one.restartAgent();
+    String status =
+        one.awaitStatus(each -> each.contains("the network is stopped"), "off the network");
+    demand(status.contains(March2024.OTHER_ADVISORY), "Its status does not name why: " + status);
+    String up = one.check(INTERFACES_UP).strip();
+    demand(up.isEmpty(), "These of its interfaces are up: " + up);
+    demandRuns(one);
+    tell(name, "has stopped its network and runs on");
+    return name + " stopped its own network, and still runs " + one.node().runs();
   }
 
   private void hear(String round) throws IOException, InterruptedException {

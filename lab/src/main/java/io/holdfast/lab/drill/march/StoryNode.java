@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A node of the drill in its machine, and what is done on it. For one thread. */
 final class StoryNode implements AutoCloseable {
@@ -26,6 +27,8 @@ final class StoryNode implements AutoCloseable {
       """
           .formatted(MEDIUM);
 
+  private static final String RESTART_AGENT = "systemctl restart holdfast-agent.service";
+
   /** A start of the agent's runtime on an emulated processor takes seconds, under load many. */
   private static final Duration COMMAND = Duration.ofMinutes(3);
 
@@ -34,6 +37,12 @@ final class StoryNode implements AutoCloseable {
 
   /** Emulated and on a busy host, a boot takes two minutes. */
   private static final Duration BOOT = Duration.ofMinutes(8);
+
+  /** A node that is left alone looks within half a minute, and again after two. */
+  private static final Duration BY_ITSELF = Duration.ofMinutes(8);
+
+  /** Between two questions, for each costs an emulated machine seconds. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
   private static final int LAST_LINES = 30;
 
@@ -72,7 +81,16 @@ final class StoryNode implements AutoCloseable {
    * @return its output
    */
   String check(String command) throws IOException, InterruptedException {
-    ControlShell.Result result = machine.run(command, COMMAND);
+    return check(command, COMMAND);
+  }
+
+  /** The same of a command that reads and writes a whole slot. */
+  String checkLong(String command) throws IOException, InterruptedException {
+    return check(command, CHANGE);
+  }
+
+  private String check(String command, Duration limit) throws IOException, InterruptedException {
+    ControlShell.Result result = machine.run(command, limit);
     if (!result.succeeded()) {
       throw new IOException(
           "On "
@@ -99,6 +117,53 @@ final class StoryNode implements AutoCloseable {
   NodeReport change(String command, Built to) throws IOException, InterruptedException {
     int begin = machine.recorder().now();
     check(InBackground.of(command));
+    return restarted(begin, command, to);
+  }
+
+  /** The agent starts anew, and what it finds then leads to a restart. */
+  NodeReport changesByItself(Built to) throws IOException, InterruptedException {
+    int begin = machine.recorder().now();
+    restartAgent();
+    return restarted(begin, RESTART_AGENT, to);
+  }
+
+  /** Lets the agent look at what is withdrawn soon, as at every start of it. */
+  void restartAgent() throws IOException, InterruptedException {
+    check(RESTART_AGENT);
+  }
+
+  /**
+   * Asks for its status until that is as it should be.
+   *
+   * @param what it is to be, for the message
+   * @return the status, as people see it
+   * @throws IOException if it is not within {@link #BY_ITSELF}
+   */
+  String awaitStatus(Predicate<String> wanted, String what)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + BY_ITSELF.toNanos();
+    while (true) {
+      String status = check("holdfast status");
+      if (wanted.test(status)) {
+        return status;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "After "
+                + BY_ITSELF.toMinutes()
+                + " minutes "
+                + node.name()
+                + " is not "
+                + what
+                + ". Its status: "
+                + status.strip());
+      }
+      Thread.sleep(ASK_AGAIN);
+    }
+  }
+
+  private NodeReport restarted(int begin, String command, Built to)
+      throws IOException, InterruptedException {
     int down =
         machine
             .recorder()

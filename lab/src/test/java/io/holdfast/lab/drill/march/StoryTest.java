@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoryTest {
   @TempDir private Path folder;
   private final Map<String, TinyNode> nodes = new LinkedHashMap<>();
+  private final List<String> opened = new ArrayList<>();
   private Story story;
 
   @BeforeEach
@@ -36,6 +38,7 @@ class StoryTest {
             operator(repository),
             nodes.values().stream()
                 .collect(Collectors.toMap(each -> each.node.name(), TinyNode::story)),
+            opened::add,
             step -> {});
   }
 
@@ -51,10 +54,14 @@ class StoryTest {
             "operator: affected: kiosk 1.1.0, till 1.1.0, till 1.2.0; held by kiosk-1, till-1,"
                 + " till-2; run by kiosk-1, till-1",
             "till-1: runs till 1.3.0, proven",
-            "kiosk-1: runs kiosk 1.0.0, proven");
+            "till-1: has till 1.3.0 in its recovery, and nothing that is withdrawn",
+            "kiosk-1: runs kiosk 1.0.0, proven",
+            "operator: no node has it any more",
+            "kiosk-2: has stopped its network and runs on");
+    assertThat(opened).as("who looks by itself").containsExactly("kiosk-1", "kiosk-2");
     assertThat(result.toJson()).contains("\"drill\" : \"march-2024\"").doesNotContain("false");
-    assertThat(MarchTable.text(result)).contains("10 of 10 acts held");
-    assertThat(MarchPage.html(result)).contains("10 of 10 acts held").contains("till-1");
+    assertThat(MarchTable.text(result)).contains("11 of 11 acts held");
+    assertThat(MarchPage.html(result)).contains("11 of 11 acts held").contains("till-1");
   }
 
   @Test
@@ -63,6 +70,23 @@ class StoryTest {
         .machine
         .on("holdfast upgrade --from /run/repo", _ -> new Result(0, "armed"));
     assertThat(notHeld(play())).containsExactly(MarchAct.OLD_MEDIUM);
+  }
+
+  @Test
+  void a_node_that_keeps_it_in_its_recovery_is_not_clean() throws Exception {
+    TinyNode keeps = node(March2024.RUNS);
+    keeps.machine.on(
+        "holdfast follow --from http://10.0.2.100/fresh/",
+        command -> keeps.runs.isBad() ? keeps.follow(command) : new Result(0, "nothing is done"));
+    MarchResult result = play();
+    assertThat(notHeld(result)).containsExactly(MarchAct.REPLACED, MarchAct.CLEAN);
+    assertThat(result.toJson()).contains("It is still on till-1");
+  }
+
+  @Test
+  void a_network_that_stays_up_is_told() throws Exception {
+    node(March2024.NEVER).machine.prints("/sys/class/net", "/sys/class/net/eth0\n");
+    assertThat(notHeld(play())).containsExactly(MarchAct.NO_WAY);
   }
 
   @Test
@@ -88,7 +112,8 @@ class StoryTest {
   void a_node_that_runs_something_else_in_the_end_is_told() throws Exception {
     node(March2024.NEVER).machine.on("IMAGE_VERSION", _ -> new Result(0, "1.1.0\n"));
     assertThat(notHeld(play()))
-        .containsExactly(MarchAct.NEVER, MarchAct.OLD_MEDIUM, MarchAct.STALE_MIRROR);
+        .containsExactly(
+            MarchAct.NEVER, MarchAct.OLD_MEDIUM, MarchAct.STALE_MIRROR, MarchAct.NO_WAY);
   }
 
   private TinyNode node(Node node) {

@@ -27,6 +27,8 @@ final class TinyNode {
   private final SigningKey key = SigningKey.generate();
   private final List<Built> older = new ArrayList<>();
   Built runs;
+  private Built recovery;
+  private boolean contained;
 
   /** Of two statements the later counts. */
   private long now = 1_711_670_400;
@@ -35,6 +37,7 @@ final class TinyNode {
     this.node = node;
     this.repository = repository;
     this.runs = node.installed();
+    this.recovery = node.installed();
     for (Past past : node.past()) {
       older.add(runs);
       runs =
@@ -47,10 +50,13 @@ final class TinyNode {
     machine
         .prints("holdfast status --statement-key", key.publicKey().toPem())
         .on("holdfast status --statement", _ -> new Result(0, statement()))
-        .on("holdfast status", _ -> new Result(0, "held: " + older + " (CVE-2024-3094)"))
+        .on("holdfast status", _ -> new Result(0, told()))
         .on("holdfast status --json", _ -> new Result(0, status()))
         .on("holdfast follow --from http://10.0.2.100/fresh/", this::follow)
         .on("holdfast follow --from http://10.0.2.100/stale/", _ -> new Result(3, "it is stale"))
+        .on("holdfast follow --from http://10.0.2.100/fresh/ --dry-run", _ -> new Result(0, ""))
+        .on("systemctl restart holdfast-agent", this::left)
+        .prints("/sys/class/net", "")
         .on("holdfast revert", _ -> new Result(3, REFUSAL))
         .on("holdfast upgrade", _ -> new Result(3, REFUSAL))
         .prints("mountpoint", "")
@@ -62,14 +68,36 @@ final class TinyNode {
   }
 
   /** Goes where the real decision leads it in this fleet. */
-  private Result follow(String command) {
+  Result follow(String command) {
     if (runs.isBad()) {
       older.add(runs);
       runs = runs.equals(March2024.SECOND_KIOSK) ? March2024.OLD_KIOSK : March2024.CLEAN_TILL;
+      older.remove(runs);
       machine.happens(Moment.Kind.RESET, "the machine restarts");
       machine.happens(Moment.Kind.LOGIN, "login:");
+    } else {
+      older.removeIf(Built::isBad);
+      recovery = recovery.isBad() ? runs : recovery;
     }
     return new Result(0, "");
+  }
+
+  /** Left alone with a repository, it goes all the way. */
+  private Result left(String command) {
+    if (runs.isBad()) {
+      follow(command);
+      return follow(command);
+    }
+    contained = true;
+    return new Result(0, "");
+  }
+
+  private String told() {
+    if (contained) {
+      return "problem: the network is stopped (HF-2024-0001)";
+    }
+    boolean marked = recovery.isBad() || older.stream().anyMatch(Built::isBad);
+    return "held: " + older + (marked ? " (CVE-2024-3094)" : "");
   }
 
   private String statement() throws IOException {
@@ -79,7 +107,7 @@ final class TinyNode {
     for (Built each : older) {
       holdings.add(new Holding(Role.OLDER, repository.ref(each)));
     }
-    holdings.add(new Holding(Role.RECOVERY, repository.ref(node.installed())));
+    holdings.add(new Holding(Role.RECOVERY, repository.ref(recovery)));
     NodeStatement statement =
         new NodeStatement(node.name(), node.site(), ++now, Exposure.UNKNOWN, holdings, Set.of());
     return Envelope.sign(NodeStatement.TYPE, statement.bytes(), key).toJson();
