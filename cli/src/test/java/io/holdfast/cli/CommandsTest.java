@@ -212,7 +212,7 @@ class CommandsTest {
     assertThat(run.errors()).isEmpty();
     assertThat(CommandRun.of("drill", "march-2024", "--list").output().lines())
         .startsWith("named", "withdrawn", "planned")
-        .hasSize(10);
+        .hasSize(11);
   }
 
   @Test

@@ -140,7 +140,7 @@ final class InstallKeys {
             restart("poweroff", "whether the machine is turned off afterwards", command),
             Key.of("recovery", FLAG, "true", "whether the recovery system is upgraded")
                 .or("false")
-                .unsupported("is not read", command),
+                .unsupported("is not read", "`holdfast upgrade --recovery` on the node"),
             Key.of("entry", TEXT, "active", "which entry is upgraded")
                 .unsupported("has no meaning: an upgrade goes into the other slot", ""),
             image("system", "the system's image"),
