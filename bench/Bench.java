@@ -20,6 +20,7 @@ final class Bench {
       case "stages" -> StagesBench.run(place, times);
       case "check" -> CheckBench.run(place, times);
       case "metadata" -> MetadataBench.run(place.root(), place.work(), times);
+      case "guest-look" -> GuestLookBench.run(place, times);
       case "index" ->
           IndexBench.run(
               place,

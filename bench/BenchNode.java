@@ -9,6 +9,7 @@ import io.holdfast.lab.machine.MachineSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,16 +24,21 @@ record BenchNode(ToolsTree tools, Acceleration acceleration, Path disk) {
    * not changed costs seconds.
    *
    * @param more lines of its recipe
+   * @param options of the command besides
    */
-  static Path build(Bench.Place place, String release, String more) throws Exception {
+  static Path build(Bench.Place place, String release, String more, String... options)
+      throws Exception {
     Path repository = place.work().resolve("repository-" + release);
     if (Files.exists(repository)) {
       FileTree.delete(repository);
     }
-    place.holdfast(
-        List.of(
-            "build", place.recipe(release, "1.0.0", more).toString(), "--to",
-            repository.toString(), "--keys", place.keys().toString()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "build", place.recipe(release, "1.0.0", more).toString(), "--to",
+                repository.toString(), "--keys", place.keys().toString()));
+    command.addAll(List.of(options));
+    place.holdfast(command);
     return repository;
   }
 

@@ -160,7 +160,7 @@ final class MetadataBench {
   }
 
   /** Of all files of metadata together, how many bytes. */
-  private static long publish(Path repository, Path node) throws IOException {
+  static long publish(Path repository, Path node) throws IOException {
     Writer writer = new Writer(repository);
     Map<String, TargetFile> releases = new LinkedHashMap<>();
     List<Withdrawn> withdrawn = new ArrayList<>();

@@ -201,6 +201,8 @@ final class FollowOnNodeTest {
     assertThat(NodeStatus.of(context()).problems())
         .anyMatch(line -> line.startsWith("the network is stopped"))
         .anyMatch(line -> line.startsWith("withdrawn, running: release training 1.0.0"));
+    assertThat(Json.write(NodeStatus.of(context()).toJson()))
+        .contains("\"where\" : \"running\"", "\"advisory\" : \"HF-1\"");
     assertThat(Json.write(look.toJson(false))).contains("\"way\" : \"contain\"");
     Files.delete(machine.paths().trustedRoot());
     Files.delete(machine.paths().statements());

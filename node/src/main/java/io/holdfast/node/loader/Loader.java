@@ -8,6 +8,7 @@ import io.holdfast.node.trial.EntryChange;
 import io.holdfast.node.trial.EntryState;
 import io.holdfast.node.trial.Generation;
 import io.holdfast.node.trial.NodeState;
+import io.holdfast.node.trial.PreviousEnd;
 import io.holdfast.release.Digest;
 import io.holdfast.release.layout.DiskLayout;
 import io.holdfast.release.layout.LoaderEntry;
@@ -97,7 +98,9 @@ public record Loader(NodePaths paths, StateStore store, Esp esp) {
       Digest uki = manifest(generation.release().manifest()).part(Part.Kind.UKI).digest();
       return esp.with(folder -> folder.holdsUki(uki))
           ? ""
-          : "kernel image " + DiskLayout.ukiPath(uki) + ", which is not what was written any more";
+          : PreviousEnd.VerityDamage.KERNEL_IMAGE
+              + DiskLayout.ukiPath(uki)
+              + ", which is not what was written any more";
     } catch (IOException e) {
       return "";
     }

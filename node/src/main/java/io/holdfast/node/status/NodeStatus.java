@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param configured whether the configuration's stages of this boot were run
  * @param secureBoot what the firmware makes of signatures
  * @param problems of this boot, a line each
+ * @param withdrawn what must not run, of what runs or is held; each is among the problems, too
  * @param policy what the operator decided
  * @param at the node's clock
  */
@@ -57,6 +58,7 @@ public record NodeStatus(
     boolean configured,
     SecureBoot secureBoot,
     List<String> problems,
+    List<Affected> withdrawn,
     NodePolicy policy,
     Instant at) {
   private static final int MAX_PROBLEMS = 20;
@@ -64,6 +66,7 @@ public record NodeStatus(
   /** Copies. */
   public NodeStatus {
     problems = List.copyOf(problems);
+    withdrawn = List.copyOf(withdrawn);
   }
 
   /** Of a node whose operator decided nothing. */
@@ -74,7 +77,16 @@ public record NodeStatus(
       boolean configured,
       SecureBoot secureBoot,
       List<String> problems) {
-    this(state, booted, last, configured, secureBoot, problems, NodePolicy.NONE, Instant.EPOCH);
+    this(
+        state,
+        booted,
+        last,
+        configured,
+        secureBoot,
+        problems,
+        List.of(),
+        NodePolicy.NONE,
+        Instant.EPOCH);
   }
 
   /** Of the running node. */
@@ -106,7 +118,8 @@ public record NodeStatus(
             .limit(MAX_PROBLEMS)
             .forEach(step -> problems.add("configuration: " + step.words()));
     NodeState state = node.store().read();
-    problems.addAll(withdrawn(node, state));
+    List<Affected> withdrawn = withdrawn(node, state, problems);
+    withdrawn.forEach(affected -> problems.add("withdrawn, " + affected.words()));
     ReleaseRef unfinished = KeptReleases.unfinishedRecovery(state);
     if (unfinished != null) {
       problems.add(
@@ -126,23 +139,23 @@ public record NodeStatus(
         Files.exists(node.paths().configuredMark()),
         SecureBoot.of(node.paths()),
         problems,
+        withdrawn,
         policy,
         Instant.now());
   }
 
   /** What runs is told first; nothing is done about it here. */
-  private static List<String> withdrawn(NodeContext node, NodeState state) {
+  private static List<Affected> withdrawn(
+      NodeContext node, NodeState state, List<String> problems) {
     try {
       return Affected.of(
-              new Vouching(node.paths(), Instant.now()).seen(),
-              state,
-              node.booted(),
-              new DeliveredConfigurations(node.paths()).all())
-          .stream()
-          .map(affected -> "withdrawn, " + affected.words())
-          .toList();
+          new Vouching(node.paths(), Instant.now()).seen(),
+          state,
+          node.booted(),
+          new DeliveredConfigurations(node.paths()).all());
     } catch (IOException e) {
-      return List.of(String.valueOf(e.getMessage()));
+      problems.add(String.valueOf(e.getMessage()));
+      return List.of();
     }
   }
 
@@ -182,6 +195,7 @@ public record NodeStatus(
     json.put("suspicion", Json.object("crashes", ends.crashes(), "lostBoots", ends.lost()));
     json.put("secureBoot", secureBoot.toString());
     json.put("problems", problems);
+    json.put("withdrawn", withdrawn.stream().map(Affected::toJson).toList());
     Site site = policy.policy().site();
     json.put("site", site == null ? null : PolicyFile.json(site));
     json.put("windows", windows());

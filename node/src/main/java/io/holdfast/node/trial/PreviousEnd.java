@@ -77,8 +77,15 @@ public sealed interface PreviousEnd {
     }
   }
 
-  /** A block of the root did not match its verity tree. */
+  /**
+   * A block of the root did not match its verity tree, or the kernel image is not what was written.
+   *
+   * @param where for a kernel image it begins with {@link #KERNEL_IMAGE}
+   */
   record VerityDamage(String where) implements PreviousEnd {
+    /** How words about a kernel image begin. */
+    public static final String KERNEL_IMAGE = "kernel image ";
+
     /** Cuts the text. */
     public VerityDamage {
       where = Excerpt.of(where);
@@ -86,7 +93,9 @@ public sealed interface PreviousEnd {
 
     @Override
     public String words() {
-      return "verity refused a damaged block: " + where;
+      return where.startsWith(KERNEL_IMAGE)
+          ? "nothing could start its " + where
+          : "verity refused a damaged block: " + where;
     }
   }
 

@@ -79,6 +79,13 @@ public record Affected(String where, Withdrawn what) {
     return where + ": " + what + " (" + what.advisory() + "): " + what.reason();
   }
 
+  /** For programs; keys are only ever added. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>(what.toJson());
+    json.put("where", where);
+    return json;
+  }
+
   private static void add(
       Map<String, Set<Digest>> places,
       String where,

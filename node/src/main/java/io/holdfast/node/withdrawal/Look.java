@@ -95,14 +95,7 @@ public record Look(
   }
 
   private static Map<String, Object> json(WayOff way) {
-    Withdrawn what = way.what();
-    Map<String, Object> json = new TreeMap<>();
-    json.put("kind", what.kind().toString());
-    json.put("name", what.name());
-    json.put("version", what.version().text());
-    json.put("manifest", what.manifest().toString());
-    json.put("advisory", what.advisory());
-    json.put("reason", what.reason());
+    Map<String, Object> json = new TreeMap<>(way.what().toJson());
     json.put("way", way.word());
     json.put("words", way.words());
     return json;

@@ -78,7 +78,8 @@ public record Withdrawn(
     }
   }
 
-  Map<String, Object> toJson() {
+  /** As it stands in the signed list; keys are only ever added. */
+  public Map<String, Object> toJson() {
     return Json.object(
         "kind",
         kind.toString(),

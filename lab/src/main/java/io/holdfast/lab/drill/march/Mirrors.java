@@ -2,11 +2,11 @@ package io.holdfast.lab.drill.march;
 
 import io.holdfast.host.Command;
 import io.holdfast.lab.machine.MachineSpec;
+import io.holdfast.lab.machine.WebServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What the nodes see by HTTP: a web server's folder with copies of the repository. Only links are
@@ -23,24 +23,9 @@ record Mirrors(MachineSpec.Web web) {
 
   private static final Duration COPYING = Duration.ofMinutes(2);
 
-  /** Debian's busybox-static is in one of these. */
-  private static final List<Path> BUSYBOX =
-      List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"), Path.of("/usr/sbin/busybox"));
-
   /** A server with nothing to serve yet. */
   static Mirrors in(Path folder) throws IOException {
-    Path program =
-        BUSYBOX.stream()
-            .filter(Files::isExecutable)
-            .findFirst()
-            .orElseThrow(
-                () -> new IOException("busybox is missing: install busybox-static (bin/setup)."));
-    Path copy = folder.resolve("busybox");
-    Files.copy(program.toRealPath(), copy);
-    if (!copy.toFile().setExecutable(true)) {
-      throw new IOException(copy + " cannot be made executable.");
-    }
-    return new Mirrors(new MachineSpec.Web(copy, Files.createDirectory(folder.resolve("web"))));
+    return new Mirrors(WebServer.in(folder));
   }
 
   /** Copies a repository. */
