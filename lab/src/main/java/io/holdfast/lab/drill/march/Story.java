@@ -6,6 +6,7 @@ import io.holdfast.inventory.plan.Plan;
 import io.holdfast.inventory.plan.WayOff;
 import io.holdfast.lab.drill.march.March2024.Built;
 import io.holdfast.lab.drill.march.March2024.Node;
+import io.holdfast.lab.drill.run.Troupe;
 import io.holdfast.lab.machine.serial.ControlShell;
 import io.holdfast.release.admission.NotAdmittedException;
 import io.holdfast.release.manifest.ReleaseRef;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +28,9 @@ import java.util.stream.Collectors;
 final class Story {
   /** Exit code of a command that was refused on purpose. */
   private static final int REFUSED = 3;
+
+  /** As many as emulated machines usually have processors for. */
+  private static final int ASKED_AT_ONCE = 2;
 
   private static final String FOLLOW = "holdfast follow --from ";
 
@@ -44,7 +49,14 @@ final class Story {
   private final Opening opening;
   private final Consumer<String> step;
   private final List<Event> events = new ArrayList<>();
+
+  /** A node's key stays. */
+  private final Map<String, String> keys = new TreeMap<>();
+
   private final List<String> problems = new ArrayList<>();
+
+  /** What a node says of itself, and the key that it signs it with. */
+  private record Said(String node, String statement, String key) {}
 
   /** Lets a node find the repository at the address that is in its own configuration. */
   @FunctionalInterface
@@ -310,14 +322,27 @@ final class Story {
   }
 
   private void hear(String round) throws IOException, InterruptedException {
+    step.accept("ask each node what it has");
     Map<String, String> statements = new TreeMap<>();
-    Map<String, String> keys = new TreeMap<>();
+    List<Callable<Said>> questions = new ArrayList<>();
     for (StoryNode each : nodes.values()) {
-      step.accept("ask " + each.node().name() + " what it has");
-      statements.put(each.node().name(), each.check("holdfast status --statement"));
-      keys.put(each.node().name(), each.check("holdfast status --statement-key"));
+      questions.add(() -> ask(each));
+    }
+    try (Troupe troupe = new Troupe(ASKED_AT_ONCE)) {
+      for (Said said : troupe.doAll(questions)) {
+        statements.put(said.node(), said.statement());
+        keys.put(said.node(), said.key());
+      }
     }
     operator.hear(round, statements, keys);
+  }
+
+  private Said ask(StoryNode one) throws IOException, InterruptedException {
+    String name = one.node().name();
+    String statement = one.check("holdfast status --statement");
+    String key = keys.get(name);
+    return new Said(
+        name, statement, key == null ? one.check("holdfast status --statement-key") : key);
   }
 
   /** Names of nodes that hold something affected in one of these places. */
