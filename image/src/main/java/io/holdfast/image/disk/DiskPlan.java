@@ -71,7 +71,8 @@ public record DiskPlan(ByteSize disk, List<PlannedPartition> partitions) {
               + inFull(needed)
               + ". Choose a larger disk or a smaller release.");
     }
-    return layOut(disk, manifest, chosenSlot(disk, manifest, wished));
+    Slots slots = chosenSlots(disk, manifest, wished);
+    return layOut(disk, manifest, slots);
   }
 
   /**
@@ -86,7 +87,7 @@ public record DiskPlan(ByteSize disk, List<PlannedPartition> partitions) {
           case SlotSize.ByDisk() -> tightSlot(manifest);
           case SlotSize.Given(ByteSize root) -> demandHolds(root, manifest);
         };
-    return total(manifest, slot);
+    return total(manifest, new Slots(slot, tightSlot(manifest)));
   }
 
   /** The partition with this label; every plan has all of them. */
@@ -97,25 +98,36 @@ public record DiskPlan(ByteSize disk, List<PlannedPartition> partitions) {
         .orElseThrow(() -> new IllegalArgumentException("no plan has a partition " + label));
   }
 
-  private static ByteSize chosenSlot(ByteSize disk, Manifest manifest, SlotSize wished) {
+  /**
+   * The sizes of root partitions.
+   *
+   * @param turns of A and of B
+   */
+  private record Slots(ByteSize turns, ByteSize recovery) {}
+
+  /**
+   * Where there is room, recovery's slot grows, too, for it may be renewed with a later release.
+   */
+  private static Slots chosenSlots(ByteSize disk, Manifest manifest, SlotSize wished) {
+    ByteSize tight = tightSlot(manifest);
     if (wished instanceof SlotSize.Given(ByteSize root)) {
-      return root.roundedUpTo(ByteSize.MIB);
+      return new Slots(root.roundedUpTo(ByteSize.MIB), tight);
     }
-    ByteSize roomy = roomySlot(manifest);
+    Slots roomy = new Slots(roomySlot(manifest), roomySlot(manifest));
     boolean fits = disk.compareTo(total(manifest, roomy)) >= 0;
-    return fits && disk.compareTo(ROOMY_DISK) >= 0 ? roomy : tightSlot(manifest);
+    return fits && disk.compareTo(ROOMY_DISK) >= 0 ? roomy : new Slots(tight, tight);
   }
 
-  private static DiskPlan layOut(ByteSize disk, Manifest manifest, ByteSize slot) {
+  private static DiskPlan layOut(ByteSize disk, Manifest manifest, Slots slots) {
     String hash = manifest.rootHash().hex();
-    ByteSize tight = tightSlot(manifest);
+    ByteSize slot = slots.turns();
     List<PlannedPartition> all = new ArrayList<>();
     all.add(new PlannedPartition(DiskLayout.ESP, PartitionType.ESP, ESP, null, Content.LOADER));
     addSlot(all, "a", slot, manifest, DiskLayout.rootUuid(hash), DiskLayout.verityUuid(hash));
     addEmptySlot(all, slot, manifest);
     // Slot A has the UUIDs that follow from the root hash; two partitions with one UUID would leave
     // it to chance which of them is found. Recovery is found by its label.
-    addSlot(all, "recovery", tight, manifest, null, null);
+    addSlot(all, "recovery", slots.recovery(), manifest, null, null);
     all.add(
         new PlannedPartition(
             DiskLayout.OEM, PartitionType.LINUX, OEM, null, Content.CONFIGURATION));
@@ -166,11 +178,10 @@ public record DiskPlan(ByteSize disk, List<PlannedPartition> partitions) {
             Content.NOTHING));
   }
 
-  private static ByteSize total(Manifest manifest, ByteSize slot) {
-    ByteSize root = slot.roundedUpTo(ByteSize.MIB);
-    ByteSize recovery = tightSlot(manifest);
+  private static ByteSize total(Manifest manifest, Slots slots) {
+    ByteSize root = slots.turns().roundedUpTo(ByteSize.MIB);
     ByteSize sum = DISK_END.plus(DISK_END).plus(ESP).plus(OEM).plus(LEAST_PERSISTENT);
-    for (ByteSize each : List.of(root, root, recovery)) {
+    for (ByteSize each : List.of(root, root, slots.recovery())) {
       sum = sum.plus(each).plus(verity(each, manifest));
     }
     return sum;

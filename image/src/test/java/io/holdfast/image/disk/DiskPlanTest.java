@@ -21,10 +21,10 @@ final class DiskPlanTest {
             "holdfast-a-verity 16 MiB ROOT_VERITY",
             "holdfast-b 1 GiB ROOT",
             "holdfast-b-verity 16 MiB ROOT_VERITY",
-            "holdfast-recovery 176 MiB ROOT",
-            "holdfast-recovery-verity 8 MiB ROOT_VERITY",
+            "holdfast-recovery 1 GiB ROOT",
+            "holdfast-recovery-verity 16 MiB ROOT_VERITY",
             "COS_OEM 64 MiB LINUX",
-            "COS_PERSISTENT 5.2 GiB LINUX");
+            "COS_PERSISTENT 4.4 GiB LINUX");
   }
 
   @Test
@@ -33,6 +33,7 @@ final class DiskPlanTest {
         DiskPlan.of(new ByteSize(EIGHT_GIB.bytes() - 1), TestReleases.manifest(), BY_DISK);
     assertThat(plan.partition("holdfast-a").size()).isEqualTo(ByteSize.ofMib(176));
     assertThat(plan.partition("holdfast-b").size()).isEqualTo(ByteSize.ofMib(176));
+    assertThat(plan.partition("holdfast-recovery").size()).isEqualTo(ByteSize.ofMib(176));
   }
 
   @Test
@@ -54,6 +55,7 @@ final class DiskPlanTest {
     SlotSize given = new SlotSize.Given(ByteSize.ofMib(300));
     DiskPlan plan = DiskPlan.of(EIGHT_GIB, TestReleases.manifest(), given);
     assertThat(plan.partition("holdfast-a").size()).isEqualTo(ByteSize.ofMib(300));
+    assertThat(plan.partition("holdfast-recovery").size()).isEqualTo(ByteSize.ofMib(176));
   }
 
   @Test
