@@ -24,7 +24,7 @@ final class DiskPlanTest {
             "holdfast-recovery 1 GiB ROOT",
             "holdfast-recovery-verity 16 MiB ROOT_VERITY",
             "COS_OEM 64 MiB LINUX",
-            "COS_PERSISTENT 4.4 GiB LINUX");
+            "COS_PERSISTENT 4.3 GiB LINUX");
   }
 
   @Test

@@ -33,10 +33,10 @@ final class InstallPlanTest {
              3  holdfast-a-verity             16 MiB  hash tree
              4  holdfast-b                     1 GiB  nothing: the next release's place
              5  holdfast-b-verity             16 MiB  nothing: the next release's place
-             6  holdfast-recovery            176 MiB  root image
-             7  holdfast-recovery-verity       8 MiB  hash tree
+             6  holdfast-recovery              1 GiB  root image
+             7  holdfast-recovery-verity      16 MiB  hash tree
              8  COS_OEM                       64 MiB  configuration and the node's own state (ext4)
-             9  COS_PERSISTENT               5.2 GiB  empty: what persists (ext4)
+             9  COS_PERSISTENT               4.3 GiB  empty: what persists (ext4)
             """);
     assertThat(plan(new Contents.Empty()).text()).contains("holds    nothing\n");
   }
