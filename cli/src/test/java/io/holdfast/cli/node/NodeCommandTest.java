@@ -60,6 +60,8 @@ class NodeCommandTest {
         "queue --json",
         "queue drop rules",
         "queue take",
+        "upgrade --recovery --from /nowhere --json",
+        "follow --from /nowhere --json",
         "recover",
         "extension list --json",
         "config apply --from /nowhere --json",
@@ -79,6 +81,9 @@ class NodeCommandTest {
       strings = {
         "stats",
         "upgrade",
+        "upgrade --recovery",
+        "upgrade --recovery --from /nowhere --version 1.2.0",
+        "upgrade --recovery --from /nowhere --no-reboot",
         "queue drop",
         "commit 3",
         "evidence --export",
