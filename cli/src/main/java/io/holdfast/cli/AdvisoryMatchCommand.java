@@ -7,7 +7,7 @@ import io.holdfast.inventory.advisory.Issue.Judgement;
 import io.holdfast.inventory.advisory.Issues;
 import io.holdfast.inventory.advisory.Verdict.Outcome;
 import io.holdfast.inventory.advisory.Verdict.Reason;
-import io.holdfast.inventory.index.IndexFolder;
+import io.holdfast.inventory.index.InventoryFile;
 import io.holdfast.release.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ final class AdvisoryMatchCommand extends WorkstationCommand {
   }
 
   static List<CarriedPackage> packages(Path inventory) throws IOException {
-    return IndexFolder.read(inventory).components().stream().map(CarriedPackage::of).toList();
+    return InventoryFile.read(inventory).components().stream().map(CarriedPackage::of).toList();
   }
 
   private boolean isShown(Judgement judgement) {

@@ -5,7 +5,7 @@ import io.holdfast.host.DurableFile;
 import io.holdfast.inventory.advisory.CarriedPackage;
 import io.holdfast.inventory.advisory.Issue;
 import io.holdfast.inventory.index.Fleet;
-import io.holdfast.inventory.index.IndexFolder;
+import io.holdfast.inventory.index.KeptIndex;
 import io.holdfast.inventory.plan.Catalogue;
 import io.holdfast.inventory.plan.Containment;
 import io.holdfast.inventory.plan.HoldingNode;
@@ -134,8 +134,8 @@ final class AdvisoryPlanCommand extends WorkstationCommand {
 
   private Fleet fleet(Issue issue, LateProgress progress) throws IOException {
     progress.step("ask the index");
-    try (IndexFolder folder = place.open(err())) {
-      Fleet fleet = folder.use(index -> index.fleet(issue), err()::println);
+    try (KeptIndex kept = place.open(err())) {
+      Fleet fleet = kept.use(index -> index.fleet(issue), err()::println);
       fleet.unclear().stream()
           .limit(NAMED)
           .forEach(
@@ -153,7 +153,7 @@ final class AdvisoryPlanCommand extends WorkstationCommand {
   }
 
   private Catalogue catalogue(Fleet fleet) throws IOException, MetadataRefusedException {
-    Statements said = withdrawn.read(place.place().resolve("metadata"), err());
+    Statements said = withdrawn.read(place.metadata(), err());
     return fleet.catalogue(said);
   }
 

@@ -1,6 +1,7 @@
 package io.holdfast.cli;
 
-import io.holdfast.inventory.index.IndexFolder;
+import io.holdfast.inventory.index.IndexPlace;
+import io.holdfast.inventory.index.KeptIndex;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,18 +12,33 @@ import picocli.CommandLine.Option;
 final class IndexOptions {
   @Option(
       names = "--index",
-      paramLabel = "FOLDER",
-      description = "The index's folder; one in the cache if left out.")
-  private @Nullable Path folder;
+      paramLabel = "PLACE",
+      description =
+          "The index: a folder, one in the cache if left out, or a database of PostgreSQL,"
+              + " jdbc:postgresql://HOST[:PORT]/DATABASE, with user and password in PGUSER and"
+              + " PGPASSWORD or in ~/.pgpass.")
+  private @Nullable String place;
 
-  /** Opens it, saying if it had to be made again. */
-  IndexFolder open(PrintWriter err) throws IOException {
-    return IndexFolder.open(place(), err::println);
+  /**
+   * Opens it, saying if it had to be made again, and if others are waited for.
+   *
+   * @throws IllegalArgumentException if it is meant as an address of a server, and is none
+   */
+  KeptIndex open(PrintWriter err) throws IOException {
+    return KeptIndex.open(place(), err::println);
   }
 
-  /** The folder. */
-  Path place() {
-    Path place = folder == null ? Workplace.cache().folder().resolve("inventory-index") : folder;
-    return place.toAbsolutePath();
+  /** What repositories said last, as it was believed: a folder, also of an index on a server. */
+  Path metadata() {
+    Path folder = place() instanceof IndexPlace.Folder(Path path) ? path : ofCache();
+    return folder.resolve("metadata");
+  }
+
+  private IndexPlace place() {
+    return place == null ? new IndexPlace.Folder(ofCache()) : IndexPlace.of(place, System.getenv());
+  }
+
+  private static Path ofCache() {
+    return Workplace.cache().folder().resolve("inventory-index").toAbsolutePath();
   }
 }

@@ -5,7 +5,7 @@ import io.holdfast.inventory.Inventory;
 import io.holdfast.inventory.advisory.Issue;
 import io.holdfast.inventory.index.Answer;
 import io.holdfast.inventory.index.Carrier;
-import io.holdfast.inventory.index.IndexFolder;
+import io.holdfast.inventory.index.KeptIndex;
 import io.holdfast.inventory.index.ProblemAnswer;
 import io.holdfast.inventory.query.Query;
 import io.holdfast.release.json.Json;
@@ -81,10 +81,10 @@ final class InventoryFindCommand extends WorkstationCommand {
       return ExitCode.DONE;
     }
     progress.step("ask the index");
-    try (IndexFolder folder = place.open(err())) {
-      Answer answer = folder.use(index -> index.ask(wanted), err()::println);
+    try (KeptIndex kept = place.open(err())) {
+      Answer answer = kept.use(index -> index.ask(wanted), err()::println);
       tell(answer);
-      list(folder, answer, "");
+      list(kept, answer, "");
     }
     return ExitCode.DONE;
   }
@@ -97,11 +97,11 @@ final class InventoryFindCommand extends WorkstationCommand {
       return ExitCode.DONE;
     }
     progress.step("ask the index");
-    try (IndexFolder folder = place.open(err())) {
-      ProblemAnswer answer = folder.use(index -> index.ask(issue), err()::println);
+    try (KeptIndex kept = place.open(err())) {
+      ProblemAnswer answer = kept.use(index -> index.ask(issue), err()::println);
       tell(answer);
-      list(folder, answer.affected(), AFFECTED);
-      list(folder, answer.nameOnly(), NAME_ONLY);
+      list(kept, answer.affected(), AFFECTED);
+      list(kept, answer.nameOnly(), NAME_ONLY);
     }
     return ExitCode.DONE;
   }
@@ -156,11 +156,11 @@ final class InventoryFindCommand extends WorkstationCommand {
     print(NAME_ONLY + ":" + System.lineSeparator() + AnswerText.text(answer.nameOnly(), isIndex));
   }
 
-  private void list(IndexFolder folder, Answer answer, String verdict) throws IOException {
+  private void list(KeptIndex kept, Answer answer, String verdict) throws IOException {
     if (!nodes) {
       return;
     }
-    folder.use(
+    kept.use(
         index -> {
           index.nodes(
               answer,

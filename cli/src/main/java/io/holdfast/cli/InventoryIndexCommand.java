@@ -2,7 +2,7 @@ package io.holdfast.cli;
 
 import io.holdfast.cli.node.LateProgress;
 import io.holdfast.inventory.index.CarrierIndex;
-import io.holdfast.inventory.index.IndexFolder;
+import io.holdfast.inventory.index.KeptIndex;
 import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.content.ContentRef;
@@ -25,13 +25,16 @@ import picocli.CommandLine.Parameters;
     name = "index",
     description =
         "Puts inventories into the index that 'find' asks: all releases, extensions and content of a"
-            + " repository, or files.",
+            + " repository, or files. Or makes the index again from what was put into it.",
     footer = {
       "",
       "Examples:",
       "  holdfast inventory index --from repo --trust release.pub \\",
       "    --trust content-rules.pub",
-      "  holdfast inventory index extension.cdx.json --json"
+      "  holdfast inventory index extension.cdx.json --json",
+      "  holdfast inventory index --from repo --trust release.pub \\",
+      "    --index jdbc:postgresql://db.example.net/holdfast",
+      "  holdfast inventory index --rebuild"
     })
 final class InventoryIndexCommand extends WorkstationCommand {
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Inventories of no release.")
@@ -40,6 +43,19 @@ final class InventoryIndexCommand extends WorkstationCommand {
   @Mixin private final InventorySource source = new InventorySource();
 
   @Mixin private final IndexOptions place = new IndexOptions();
+
+  @Option(
+      names = "--rebuild",
+      description =
+          "Make the index again from all that was ever put into it. On a server it is made again"
+              + " whole or not at all, and others can ask it all the while.")
+  private boolean rebuild;
+
+  @Option(
+      names = "--forget",
+      description =
+          "With --rebuild on a server: also if documents cannot be read here; they are forgotten.")
+  private boolean forget;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -50,22 +66,32 @@ final class InventoryIndexCommand extends WorkstationCommand {
   @Override
   public Integer call() throws Exception {
     String repository = source.repository();
-    if (repository == null && files.isEmpty()) {
+    if (rebuild ? repository != null || !files.isEmpty() : forget) {
+      throw new IllegalArgumentException(
+          "'--rebuild' is used alone, or with '--forget': it reads what was put in before.");
+    }
+    if (repository == null && files.isEmpty() && !rebuild) {
       throw new IllegalArgumentException(
           "Nothing was named to put into the index. Name files, or a repository with --from.");
     }
-    try (IndexFolder folder = place.open(err());
+    try (KeptIndex kept = place.open(err());
         LateProgress progress = LateProgress.startedNow(err())) {
+      if (rebuild) {
+        for (String each : kept.rebuild(forget, progress)) {
+          left.add(each);
+          err().println("Left out: " + each);
+        }
+      }
       for (Path file : files) {
         progress.step("read " + file);
-        added += folder.addFile(file, err()::println) ? 1 : 0;
+        added += kept.addFile(file, err()::println) ? 1 : 0;
       }
       if (repository != null) {
         String from = repository.contains("://") ? repository : absolute(repository);
-        addReleases(from, folder, progress);
-        addContents(from, folder, progress);
+        addReleases(from, kept, progress);
+        addContents(from, kept, progress);
       }
-      CarrierIndex.Size size = folder.use(CarrierIndex::size, err()::println);
+      CarrierIndex.Size size = kept.use(CarrierIndex::size, err()::println);
       print(
           json
               ? Json.write(
@@ -83,13 +109,12 @@ final class InventoryIndexCommand extends WorkstationCommand {
     return left.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private void addReleases(String from, IndexFolder folder, LateProgress progress)
-      throws Exception {
+  private void addReleases(String from, KeptIndex kept, LateProgress progress) throws Exception {
     for (ReleaseEntry entry : Repository.at(from).list()) {
       progress.step("read " + entry);
       try {
         ReleaseRef release = source.verified(entry.name(), entry.version());
-        added += folder.addRelease(from, release, err()::println) ? 1 : 0;
+        added += kept.addRelease(from, release, err()::println) ? 1 : 0;
       } catch (IOException e) {
         leaveOut(entry.toString(), e);
       }
@@ -97,8 +122,7 @@ final class InventoryIndexCommand extends WorkstationCommand {
   }
 
   /** Whoever trusts no key of a channel is told so, and gets the rest. */
-  private void addContents(String from, IndexFolder folder, LateProgress progress)
-      throws Exception {
+  private void addContents(String from, KeptIndex kept, LateProgress progress) throws Exception {
     Repository repository = Repository.at(from);
     for (ChannelName channel : repository.channels()) {
       for (Version version : repository.contentVersions(channel)) {
@@ -106,7 +130,7 @@ final class InventoryIndexCommand extends WorkstationCommand {
         try {
           ContentRef content = source.verified(channel, version);
           if (content != null) {
-            added += folder.addContent(from, content, err()::println) ? 1 : 0;
+            added += kept.addContent(from, content, err()::println) ? 1 : 0;
           }
         } catch (IOException | UntrustedException e) {
           leaveOut(channel + " " + version, e);

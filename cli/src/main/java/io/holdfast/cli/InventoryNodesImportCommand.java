@@ -2,7 +2,7 @@ package io.holdfast.cli;
 
 import io.holdfast.cli.node.LateProgress;
 import io.holdfast.inventory.index.CarrierIndex;
-import io.holdfast.inventory.index.IndexFolder;
+import io.holdfast.inventory.index.KeptIndex;
 import io.holdfast.inventory.statement.StatementKeys;
 import io.holdfast.release.json.Json;
 import java.nio.file.Path;
@@ -52,13 +52,13 @@ final class InventoryNodesImportCommand extends WorkstationCommand {
           "Say who must have signed: either '--keys FOLDER' or '--unverified'.");
     }
     long newer = 0;
-    try (IndexFolder folder = place.open(err());
+    try (KeptIndex kept = place.open(err());
         LateProgress progress = LateProgress.startedNow(err())) {
       for (Path file : files) {
         progress.step("read " + file);
-        newer += folder.addNodes(file, new StatementKeys(keys), err()::println);
+        newer += kept.addNodes(file, new StatementKeys(keys), err()::println);
       }
-      CarrierIndex.Size size = folder.use(CarrierIndex::size, err()::println);
+      CarrierIndex.Size size = kept.use(CarrierIndex::size, err()::println);
       print(
           json
               ? Json.write(Json.object("newer", newer, "nodes", size.nodes()))

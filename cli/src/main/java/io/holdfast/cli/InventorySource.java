@@ -2,7 +2,7 @@ package io.holdfast.cli;
 
 import io.holdfast.inventory.Inventory;
 import io.holdfast.inventory.index.ContentDocument;
-import io.holdfast.inventory.index.IndexFolder;
+import io.holdfast.inventory.index.InventoryFile;
 import io.holdfast.inventory.index.ReleaseDocument;
 import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
@@ -47,7 +47,7 @@ final class InventorySource {
   Inventory read(String text) throws IOException, ManifestException, UntrustedException {
     int at = text.indexOf('@');
     if (from == null || at < 1 || Files.exists(Path.of(text))) {
-      return IndexFolder.read(Path.of(text));
+      return InventoryFile.read(Path.of(text));
     }
     return ReleaseDocument.read(
             from,

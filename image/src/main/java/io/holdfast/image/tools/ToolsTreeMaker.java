@@ -59,6 +59,9 @@ public final class ToolsTreeMaker {
           "systemd-repart",
           "util-linux");
 
+  /** What tests of the index start; no command of Holdfast needs it. */
+  private static final List<String> POSTGRESQL_PACKAGES = List.of("postgresql");
+
   private static final Duration UNPACKING = Duration.ofMinutes(5);
 
   private ToolsTreeMaker() {}
@@ -99,6 +102,27 @@ public final class ToolsTreeMaker {
           progress.step("put together the medium's tools (Debian " + SUITE + ")");
           debootstrap(INSTALLER_PACKAGES, result);
         });
+  }
+
+  /**
+   * A tree with the suite's own PostgreSQL, for tests.
+   *
+   * @return absolute
+   * @throws IOException if the machine's package sources cannot be used, or mmdebstrap fails
+   */
+  public static Path preparePostgresql(BuildCache cache, Progress progress)
+      throws IOException, InterruptedException {
+    Path folder =
+        prepare(
+            "postgresql",
+            POSTGRESQL_PACKAGES,
+            cache,
+            result -> {
+              progress.step("put together PostgreSQL's tree (Debian " + SUITE + ")");
+              debootstrap(POSTGRESQL_PACKAGES, result);
+              Files.delete(result.resolve(TAR));
+            });
+    return folder.resolve(TREE).toAbsolutePath();
   }
 
   private static Path prepare(

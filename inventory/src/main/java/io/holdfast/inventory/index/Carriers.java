@@ -1,6 +1,9 @@
 package io.holdfast.inventory.index;
 
 import io.holdfast.inventory.Inventory.Subject;
+import io.holdfast.inventory.index.database.Column;
+import io.holdfast.inventory.index.database.Database;
+import io.holdfast.inventory.index.database.Lookup;
 import io.holdfast.inventory.statement.Role;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -23,6 +26,17 @@ final class Carriers {
           .thenComparing(each -> each.subject().name())
           .thenComparing(each -> each.subject().version());
 
+  private static final Lookup CARRYING =
+      new Lookup(List.of("document_id"), "carries", List.of(Column.number("package_id")));
+  private static final Lookup DOCUMENT =
+      new Lookup(
+          List.of("kind", "name", "version", "built"), "document", List.of(Column.number("id")));
+  private static final Lookup RELEASE =
+      new Lookup(
+          List.of("'RELEASE'", "name", "version", "0"), "release", List.of(Column.number("id")));
+  private static final Lookup OF_DOCUMENT = holding("l.document_id");
+  private static final Lookup OF_RELEASE = holding("l.id");
+
   private final Database database;
 
   /** What matched, by document. */
@@ -34,20 +48,33 @@ final class Carriers {
   private final Map<Long, Long> nodesOf = new HashMap<>();
   private final Map<Role, Set<Long>> holdingsOf = new EnumMap<>(Role.class);
 
+  private static Lookup holding(String column) {
+    return new Lookup(
+        List.of("h.id", "h.nodes", "r.roles"),
+        "release l JOIN holding_release r ON r.release_id = l.id"
+            + " JOIN holding h ON h.id = r.holding_id",
+        List.of(Column.number(column)));
+  }
+
   Carriers(Database database) {
     this.database = database;
   }
 
-  /** All that carry a package. */
-  void addPackage(long id, String match) throws SQLException, IOException {
-    database.each(
-        "SELECT document_id FROM carries WHERE package_id = ?",
-        row -> addDocument(row.getLong(1), match),
-        id);
+  /**
+   * All that carry packages.
+   *
+   * @param matches what is said of each, by its number
+   */
+  void addPackages(Map<Long, Set<String>> matches) throws SQLException, IOException {
+    database.match(
+        CARRYING,
+        List.copyOf(matches.keySet()),
+        each -> new Object[] {each},
+        (each, row) -> addDocument(row.getLong(1), matches.getOrDefault(each, Set.of())));
   }
 
-  void addDocument(long id, String match) {
-    documents.computeIfAbsent(id, _ -> new TreeSet<>()).add(match);
+  void addDocument(long id, Set<String> matches) {
+    documents.computeIfAbsent(id, _ -> new TreeSet<>()).addAll(matches);
   }
 
   /** One whose document is not known. */
@@ -70,20 +97,10 @@ final class Carriers {
    */
   Answer answer(Set<Long> except) throws SQLException, IOException {
     List<Carrier> carriers = new ArrayList<>();
-    for (Map.Entry<Long, Set<String>> match : documents.entrySet()) {
-      database.each(
-          "SELECT kind, name, version, built FROM document WHERE id = ?",
-          row -> carriers.add(carrier(row, match.getValue())),
-          match.getKey());
-      count("l.document_id", match.getKey(), except);
-    }
-    for (Map.Entry<Long, Set<String>> match : releases.entrySet()) {
-      database.each(
-          "SELECT 'RELEASE', name, version, 0 FROM release WHERE id = ?",
-          row -> carriers.add(carrier(row, match.getValue())),
-          match.getKey());
-      count("l.id", match.getKey(), except);
-    }
+    find(DOCUMENT, documents, carriers);
+    count(OF_DOCUMENT, documents, except);
+    find(RELEASE, releases, carriers);
+    count(OF_RELEASE, releases, except);
     carriers.sort(ORDER);
     Map<Role, Long> byRole = new EnumMap<>(Role.class);
     holdingsOf.forEach((role, holdings) -> byRole.put(role, nodes(holdings)));
@@ -104,20 +121,28 @@ final class Carriers {
         List.copyOf(matches));
   }
 
-  private void count(String column, long id, Set<Long> except) throws SQLException, IOException {
-    database.each(
-        "SELECT h.id, h.nodes, r.roles FROM release l JOIN holding_release r"
-            + " ON r.release_id = l.id JOIN holding h ON h.id = r.holding_id WHERE "
-            + column
-            + " = ?",
-        row -> {
+  private void find(Lookup lookup, Map<Long, Set<String>> matched, List<Carrier> carriers)
+      throws SQLException, IOException {
+    database.match(
+        lookup,
+        List.copyOf(matched.keySet()),
+        each -> new Object[] {each},
+        (each, row) -> carriers.add(carrier(row, matched.getOrDefault(each, Set.of()))));
+  }
+
+  private void count(Lookup lookup, Map<Long, Set<String>> matched, Set<Long> except)
+      throws SQLException, IOException {
+    database.match(
+        lookup,
+        List.copyOf(matched.keySet()),
+        each -> new Object[] {each},
+        (_, row) -> {
           if (!except.contains(row.getLong(1))) {
             nodesOf.put(row.getLong(1), row.getLong(2));
             for (Role role : NodeImport.roles(row.getInt(3))) {
               holdingsOf.computeIfAbsent(role, _ -> new HashSet<>()).add(row.getLong(1));
             }
           }
-        },
-        id);
+        });
   }
 }

@@ -4,8 +4,12 @@ import io.holdfast.inventory.Component;
 import io.holdfast.inventory.FileEntry;
 import io.holdfast.inventory.Inventory;
 import io.holdfast.inventory.advisory.CarriedPackage;
+import io.holdfast.inventory.index.database.Column;
+import io.holdfast.inventory.index.database.Database;
+import io.holdfast.inventory.index.database.Lookup;
+import io.holdfast.inventory.index.database.Table;
 import io.holdfast.release.Digest;
-import io.holdfast.release.manifest.ReleaseRef;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,35 +17,105 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Puts inventories into the index. A package with the same files as one that is there costs a row;
+ * Puts an inventory into the index. A package with the same files as one that is there costs a row;
  * files of nobody are taken together by folder, and a large folder in sixteen parts, so that a
- * release differs from the next by few of them. Not thread-safe.
+ * release differs from the next by few of them. For one change; not thread-safe.
  */
 final class InventoryImport {
   private static final int PARTS_OF_A_FOLDER = 16;
 
-  /** Enough that two packages never meet by chance. */
-  private static final int FINGERPRINT = 16;
-
-  /** What folders a few releases have; all are in the file. */
-  private static final int MAX_REMEMBERED = 200_000;
+  private static final Table DOCUMENTS =
+      Table.of(
+          "document",
+          Column.number("id"),
+          Column.bytes("digest"),
+          Column.text("kind"),
+          Column.text("name"),
+          Column.text("version"),
+          Column.number("built"));
+  private static final Lookup PACKAGE =
+      new Lookup(List.of("id"), "package", List.of(Column.bytes("fingerprint")));
+  private static final Table PACKAGES =
+      Table.of(
+          "package",
+          Column.number("id"),
+          Column.bytes("fingerprint"),
+          Column.text("kind"),
+          Column.text("ecosystem"),
+          Column.text("name"),
+          Column.text("version"),
+          Column.text("architecture"),
+          Column.text("source"),
+          Column.text("source_version"),
+          Column.text("purl"),
+          Column.text("location"));
+  private static final Table NAMES =
+      Table.of("called", Column.text("word"), Column.number("package_id"));
+  private static final Table CARRIES =
+      Table.of("carries", Column.number("package_id"), Column.number("document_id"));
 
   private final Database database;
-  private final Map<String, Long> folders = new HashMap<>();
-  private long nextPath;
 
   InventoryImport(Database database) {
     this.database = database;
   }
 
+  /** A package as it stands in the tables, files of nobody being one without an ecosystem. */
+  private record Carried(Component component, String kind, String ecosystem) {
+    Fingerprint fingerprint() {
+      MessageDigest hash = Digest.newHash();
+      add(hash, ecosystem);
+      component.words().forEach(word -> add(hash, word));
+      for (FileEntry file : component.files()) {
+        add(hash, file.path());
+        add(hash, file.digest().hex());
+      }
+      return Fingerprint.of(hash);
+    }
+
+    private static void add(MessageDigest hash, String word) {
+      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+      hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      hash.update(bytes);
+    }
+
+    Object[] row(long id, Fingerprint fingerprint) {
+      return new Object[] {
+        id,
+        fingerprint.bytes(),
+        kind,
+        ecosystem,
+        component.name(),
+        component.version(),
+        component.architecture(),
+        component.source(),
+        component.sourceVersion(),
+        component.purl(),
+        component.location()
+      };
+    }
+
+    /** All by which one may ask for it. */
+    TreeSet<String> names() {
+      TreeSet<String> names = new TreeSet<>();
+      if (!ecosystem.isEmpty()) {
+        CarriedPackage carried = CarriedPackage.of(component);
+        names.addAll(
+            List.of(component.name(), component.source(), carried.name(), carried.source()));
+      }
+      return names;
+    }
+  }
+
   /** False if it was there. */
-  boolean add(Inventory inventory) throws SQLException {
+  boolean add(Inventory inventory) throws SQLException, IOException {
     byte[] digest = bytes(inventory.digest()).array();
     if (documentOf(digest) >= 0) {
       return false;
@@ -51,15 +125,16 @@ final class InventoryImport {
   }
 
   /** False if it was there, and known as that of the release. */
-  boolean add(ReleaseDocument release) throws SQLException {
+  boolean add(ReleaseDocument release) throws SQLException, IOException {
     byte[] digest = bytes(release.inventory().digest()).array();
     long there = documentOf(digest);
     long document = there >= 0 ? there : add(release.inventory(), digest);
+    new ReleaseImport(database).numbers(List.of(release.release()));
     database.update(
-        "UPDATE release SET document_id = ?, architecture = ? WHERE id = ?",
+        "UPDATE release SET document_id = ?, architecture = ? WHERE manifest = ?",
         document,
         release.architecture().toString(),
-        release(database, release.release()));
+        bytes(release.release().manifest()).array());
     return there < 0;
   }
 
@@ -67,38 +142,69 @@ final class InventoryImport {
     return database.number("SELECT id FROM document WHERE digest = ?", digest);
   }
 
-  private long add(Inventory inventory, byte[] digest) throws SQLException {
-    // A transaction that came to nothing may have taken folders with it.
-    folders.clear();
-    nextPath = database.number("SELECT coalesce(max(id), 0) + 1 FROM path");
-    long document =
-        database.insert(
-            "INSERT INTO document (digest, kind, name, version, built) VALUES (?, ?, ?, ?, ?)",
-            digest,
-            inventory.subject().kind().name(),
-            inventory.subject().name(),
-            inventory.subject().version(),
-            inventory.subject().builtAt());
+  private long add(Inventory inventory, byte[] digest) throws SQLException, IOException {
+    long document = database.next("document");
+    Inventory.Subject subject = inventory.subject();
+    database.add(
+        DOCUMENTS,
+        List.<Object[]>of(
+            new Object[] {
+              document,
+              digest,
+              subject.kind().name(),
+              subject.name(),
+              subject.version(),
+              subject.builtAt()
+            }));
+    Map<Fingerprint, Carried> all = new LinkedHashMap<>();
     for (Component component : inventory.components()) {
-      carry(document, component, component.kind().name(), component.ecosystem().name());
+      put(all, component, component.kind().name(), component.ecosystem().name());
     }
     for (Map.Entry<String, List<FileEntry>> part : parts(inventory.unowned()).entrySet()) {
-      carry(document, unowned(part.getKey(), part.getValue()), "", "");
+      put(all, unowned(part.getKey(), part.getValue()), "", "");
     }
+    List<Object[]> carries = new ArrayList<>();
+    for (long each : numbers(all)) {
+      carries.add(new Object[] {each, document});
+    }
+    database.add(CARRIES, carries);
     return document;
   }
 
-  /** The number of a release, whether its inventory is known or not. */
-  static long release(Database database, ReleaseRef release) throws SQLException {
-    byte[] manifest = bytes(release.manifest()).array();
-    long there = database.number("SELECT id FROM release WHERE manifest = ?", manifest);
-    return there >= 0
-        ? there
-        : database.insert(
-            "INSERT INTO release (manifest, name, version, architecture) VALUES (?, ?, ?, '')",
-            manifest,
-            release.name().text(),
-            release.version().text());
+  private static void put(
+      Map<Fingerprint, Carried> all, Component component, String kind, String ecosystem) {
+    Carried carried = new Carried(component, kind, ecosystem);
+    all.put(carried.fingerprint(), carried);
+  }
+
+  /** Of all packages; those that are not there are added. */
+  private List<Long> numbers(Map<Fingerprint, Carried> all) throws SQLException, IOException {
+    Map<Fingerprint, Long> known = new HashMap<>();
+    database.match(
+        PACKAGE,
+        List.copyOf(all.keySet()),
+        each -> new Object[] {each.bytes()},
+        (each, row) -> known.put(each, row.getLong(1)));
+    List<Long> numbers = new ArrayList<>(known.values());
+    List<Object[]> rows = new ArrayList<>();
+    List<Object[]> names = new ArrayList<>();
+    FileImport files = new FileImport(database);
+    long next = database.next("package");
+    for (Map.Entry<Fingerprint, Carried> each : all.entrySet()) {
+      if (!known.containsKey(each.getKey())) {
+        long id = next++;
+        numbers.add(id);
+        rows.add(each.getValue().row(id, each.getKey()));
+        each.getValue().names().forEach(word -> names.add(new Object[] {word, id}));
+        for (FileEntry file : each.getValue().component().files()) {
+          files.add(id, file);
+        }
+      }
+    }
+    files.finish();
+    database.add(PACKAGES, rows);
+    database.add(NAMES, names);
+    return numbers;
   }
 
   static ByteBuffer bytes(Digest digest) {
@@ -138,98 +244,5 @@ final class InventoryImport {
         "",
         "",
         files);
-  }
-
-  private void carry(long document, Component component, String kind, String ecosystem)
-      throws SQLException {
-    byte[] fingerprint = fingerprint(component, ecosystem);
-    long id = database.number("SELECT id FROM package WHERE fingerprint = ?", fingerprint);
-    if (id < 0) {
-      id =
-          database.insert(
-              "INSERT INTO package (fingerprint, kind, ecosystem, name, version, architecture,"
-                  + " source, source_version, purl, location)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-              fingerprint,
-              kind,
-              ecosystem,
-              component.name(),
-              component.version(),
-              component.architecture(),
-              component.source(),
-              component.sourceVersion(),
-              component.purl(),
-              component.location());
-      if (!ecosystem.isEmpty()) {
-        addNames(id, component);
-      }
-      for (FileEntry file : component.files()) {
-        addFile(id, file);
-      }
-    }
-    database.update(
-        "INSERT OR IGNORE INTO carries (package_id, document_id) VALUES (?, ?)", id, document);
-  }
-
-  private void addNames(long id, Component component) throws SQLException {
-    CarriedPackage carried = CarriedPackage.of(component);
-    for (String word :
-        new TreeSet<>(
-            List.of(component.name(), component.source(), carried.name(), carried.source()))) {
-      database.update("INSERT INTO called (word, package_id) VALUES (?, ?)", word, id);
-    }
-  }
-
-  private void addFile(long id, FileEntry file) throws SQLException {
-    int slash = file.path().lastIndexOf('/');
-    long folder = folder(file.path().substring(0, slash));
-    String name = file.path().substring(slash + 1);
-    long path =
-        database.number("SELECT id FROM path WHERE folder_id = ? AND name = ?", folder, name);
-    if (path < 0) {
-      path = nextPath++;
-      database.update(
-          "INSERT INTO path (id, folder_id, name) VALUES (?, ?, ?)", path, folder, name);
-    }
-    ByteBuffer digest = bytes(file.digest());
-    database.update(
-        "INSERT OR REPLACE INTO file (package_id, path_id, digest_key, digest_rest)"
-            + " VALUES (?, ?, ?, ?)",
-        id,
-        path,
-        digest.getLong(),
-        rest(digest));
-  }
-
-  private long folder(String path) throws SQLException {
-    Long known = folders.get(path);
-    if (known != null) {
-      return known;
-    }
-    long id = database.number("SELECT id FROM folder WHERE path = ?", path);
-    if (id < 0) {
-      id = database.insert("INSERT INTO folder (path) VALUES (?)", path);
-    }
-    if (folders.size() < MAX_REMEMBERED) {
-      folders.put(path, id);
-    }
-    return id;
-  }
-
-  private static byte[] fingerprint(Component component, String ecosystem) {
-    MessageDigest hash = Digest.newHash();
-    add(hash, ecosystem);
-    component.words().forEach(word -> add(hash, word));
-    for (FileEntry file : component.files()) {
-      add(hash, file.path());
-      add(hash, file.digest().hex());
-    }
-    return java.util.Arrays.copyOf(hash.digest(), FINGERPRINT);
-  }
-
-  private static void add(MessageDigest hash, String word) {
-    byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-    hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-    hash.update(bytes);
   }
 }

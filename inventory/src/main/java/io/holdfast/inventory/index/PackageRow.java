@@ -2,9 +2,16 @@ package io.holdfast.inventory.index;
 
 import io.holdfast.inventory.Component;
 import io.holdfast.inventory.Ecosystem;
+import io.holdfast.inventory.index.database.Column;
+import io.holdfast.inventory.index.database.Database;
+import io.holdfast.inventory.index.database.Lookup;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A package of the index.
@@ -12,13 +19,32 @@ import java.util.List;
  * @param component without its files, licences and origin, which no question is about
  */
 record PackageRow(long id, Component component) {
-  /** Those that go by a name, or were built from a source of that name. */
-  static List<PackageRow> called(Database database, String word) throws SQLException {
-    return database.list(
-        "SELECT p.id, kind, ecosystem, name, version, architecture, source, source_version, purl,"
-            + " location FROM called c JOIN package p ON p.id = c.package_id WHERE c.word = ?",
-        row -> new PackageRow(row.getLong(1), component(row)),
-        word);
+  private static final Lookup CALLED =
+      new Lookup(
+          List.of(
+              "p.id",
+              "p.kind",
+              "p.ecosystem",
+              "p.name",
+              "p.version",
+              "p.architecture",
+              "p.source",
+              "p.source_version",
+              "p.purl",
+              "p.location"),
+          "called c JOIN package p ON p.id = c.package_id",
+          List.of(Column.text("c.word")));
+
+  /** Those that go by one of the names, or were built from a source of that name; each once. */
+  static Collection<PackageRow> called(Database database, Collection<String> names)
+      throws SQLException, IOException {
+    Map<Long, PackageRow> found = new TreeMap<>();
+    database.match(
+        CALLED,
+        List.copyOf(names),
+        each -> new Object[] {each},
+        (_, row) -> found.put(row.getLong(1), new PackageRow(row.getLong(1), component(row))));
+    return found.values();
   }
 
   /** For people. */

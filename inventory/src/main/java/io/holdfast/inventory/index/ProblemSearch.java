@@ -4,6 +4,7 @@ import io.holdfast.inventory.advisory.Advisory;
 import io.holdfast.inventory.advisory.CarriedPackage;
 import io.holdfast.inventory.advisory.Issue;
 import io.holdfast.inventory.advisory.Statement;
+import io.holdfast.inventory.index.database.Database;
 import io.holdfast.inventory.plan.Standing;
 import io.holdfast.inventory.plan.Standings;
 import io.holdfast.release.Digest;
@@ -13,7 +14,8 @@ import io.holdfast.release.manifest.ReleaseRef;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -75,18 +77,17 @@ final class ProblemSearch {
     for (Advisory record : issue.records()) {
       record.statements().stream().map(Statement::name).forEach(names::add);
     }
-    Set<Long> seen = new HashSet<>();
-    for (String name : names) {
-      for (PackageRow each : PackageRow.called(database, name)) {
-        if (seen.add(each.id())) {
-          switch (issue.outcome(CarriedPackage.of(each.component()))) {
-            case AFFECTED -> affected.addPackage(each.id(), each.words());
-            case NAME_ONLY -> nameOnly.addPackage(each.id(), each.words());
-            case NOT_AFFECTED -> {}
-          }
-        }
+    Map<Long, Set<String>> bad = new HashMap<>();
+    Map<Long, Set<String>> doubtful = new HashMap<>();
+    for (PackageRow each : PackageRow.called(database, names)) {
+      switch (issue.outcome(CarriedPackage.of(each.component()))) {
+        case AFFECTED -> bad.put(each.id(), Set.of(each.words()));
+        case NAME_ONLY -> doubtful.put(each.id(), Set.of(each.words()));
+        case NOT_AFFECTED -> {}
       }
     }
+    affected.addPackages(bad);
+    nameOnly.addPackages(doubtful);
   }
 
   private void judgeReleases() throws SQLException, IOException {
@@ -97,7 +98,7 @@ final class ProblemSearch {
             if (row.getLong(5) == 0) {
               affected.addRelease(row.getLong(4), ITSELF);
             } else {
-              affected.addDocument(row.getLong(5), ITSELF);
+              affected.addDocument(row.getLong(5), Set.of(ITSELF));
             }
           }
         });

@@ -19,8 +19,10 @@ import java.util.Map;
  * @param name of a release, or of a channel; else empty
  * @param version of a release or of content; else empty
  * @param digest of the file, or of the manifest
+ * @param host on which alone that file or repository is; empty for one at an address, and where the
+ *     list is on the same host
  */
-record Source(Kind kind, String from, String name, String version, Digest digest) {
+record Source(Kind kind, String from, String name, String version, Digest digest, String host) {
   /** What it is. */
   enum Kind {
     RELEASE,
@@ -32,9 +34,16 @@ record Source(Kind kind, String from, String name, String version, Digest digest
   /** Whether it is an earlier form of the same. */
   boolean isReplacedBy(Source other) {
     return kind == other.kind
+        && host.equals(other.host)
         && from.equals(other.from)
         && name.equals(other.name)
         && version.equals(other.version);
+  }
+
+  /** The same, of a host: where others see the list, they must know where the file is. */
+  Source on(String someHost) {
+    String where = from.contains("://") ? "" : someHost;
+    return new Source(kind, from, name, version, digest, where);
   }
 
   ContentRef content() {
@@ -60,6 +69,7 @@ record Source(Kind kind, String from, String name, String version, Digest digest
         object.string("from"),
         object.string("name"),
         object.string("version"),
-        Digest.parse(object.string("digest")));
+        Digest.parse(object.string("digest")),
+        "");
   }
 }

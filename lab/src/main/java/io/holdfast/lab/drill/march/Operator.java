@@ -4,7 +4,8 @@ import io.holdfast.inventory.advisory.Issue;
 import io.holdfast.inventory.advisory.store.AdvisoryStore;
 import io.holdfast.inventory.index.Carrier;
 import io.holdfast.inventory.index.Fleet;
-import io.holdfast.inventory.index.IndexFolder;
+import io.holdfast.inventory.index.IndexPlace;
+import io.holdfast.inventory.index.KeptIndex;
 import io.holdfast.inventory.plan.Containment;
 import io.holdfast.inventory.plan.HoldingNode;
 import io.holdfast.inventory.plan.Plan;
@@ -51,7 +52,7 @@ record Operator(Path repository, RoleKeys keys, Path folder, Map<String, Exposur
 
   /** Takes the inventories of all releases into the index. */
   void index() throws IOException {
-    try (IndexFolder index = open()) {
+    try (KeptIndex index = open()) {
       Repository from = Repository.at(repository.toString());
       for (ReleaseEntry entry : from.list()) {
         ReleaseRef release =
@@ -74,7 +75,7 @@ record Operator(Path repository, RoleKeys keys, Path folder, Map<String, Exposur
     for (Map.Entry<String, String> key : publicKeys.entrySet()) {
       Files.writeString(known.resolve(key.getKey() + ".pub"), key.getValue());
     }
-    try (IndexFolder index = open()) {
+    try (KeptIndex index = open()) {
       for (Map.Entry<String, String> statement : statements.entrySet()) {
         Path file =
             Files.writeString(
@@ -96,7 +97,7 @@ record Operator(Path repository, RoleKeys keys, Path folder, Map<String, Exposur
   /** Which releases are affected, and what the nodes have. */
   Picture look() throws IOException {
     Issue issue = issue();
-    try (IndexFolder index = open()) {
+    try (KeptIndex index = open()) {
       List<String> affected =
           index.use(each -> each.ask(issue), Operator::ignore).affected().carriers().stream()
               .map(Carrier::subject)
@@ -165,8 +166,8 @@ record Operator(Path repository, RoleKeys keys, Path folder, Map<String, Exposur
     return new AdvisoryStore(folder.resolve("advisories"));
   }
 
-  private IndexFolder open() throws IOException {
-    return IndexFolder.open(folder.resolve("index"), Operator::ignore);
+  private KeptIndex open() throws IOException {
+    return KeptIndex.open(new IndexPlace.Folder(folder.resolve("index")), Operator::ignore);
   }
 
   /** An index that had to be made again is as good as the one before. */

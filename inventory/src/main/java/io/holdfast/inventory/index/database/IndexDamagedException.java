@@ -1,4 +1,4 @@
-package io.holdfast.inventory.index;
+package io.holdfast.inventory.index.database;
 
 import java.io.IOException;
 

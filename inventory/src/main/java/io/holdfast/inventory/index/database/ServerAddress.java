@@ -1,0 +1,108 @@
+package io.holdfast.inventory.index.database;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Which database of which PostgreSQL server holds an index, and as whom. Never shows a password.
+ * Immutable; safe for use by several threads.
+ */
+public final class ServerAddress {
+  private static final Pattern FORM =
+      Pattern.compile("jdbc:postgresql://[^/?@\\s]+/[^/?@\\s]+(\\?.*)?");
+
+  /** Seconds: a server that is there answers in a fraction of one. */
+  private static final String TO_CONNECT = "10";
+
+  /** Seconds until it has let somebody in. */
+  private static final String TO_LOG_IN = "20";
+
+  /** Seconds without a word: longer than any statement may take. */
+  private static final String OF_SILENCE =
+      Long.toString(PostgresServer.STATEMENT_LIMIT.toSeconds() + 30);
+
+  private final PGSimpleDataSource source;
+
+  private ServerAddress(PGSimpleDataSource source) {
+    this.source = source;
+  }
+
+  /** Whether a text is meant as one, good or not. */
+  public static boolean isMeantBy(String text) {
+    return text.startsWith("jdbc:");
+  }
+
+  /**
+   * Reads {@code jdbc:postgresql://HOST[:PORT]/DATABASE[?NAME=VALUE&...]}, with the parameters of
+   * PostgreSQL's own driver.
+   *
+   * @param environment whose PGUSER and PGPASSWORD count where the address names no user or
+   *     password; the driver itself looks into ~/.pgpass
+   * @throws IllegalArgumentException if it is none
+   */
+  public static ServerAddress of(String url, Map<String, String> environment) {
+    if (!FORM.matcher(url).matches()) {
+      // What was given is not shown: a password may be in it.
+      throw new IllegalArgumentException(
+          "An index on a server is named 'jdbc:postgresql://HOST[:PORT]/DATABASE'. User and password"
+              + " are no part of that: set PGUSER and PGPASSWORD, or write them into ~/.pgpass.");
+    }
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    setIfNot(source, PGProperty.USER, environment.get("PGUSER"));
+    setIfNot(source, PGProperty.PASSWORD, environment.get("PGPASSWORD"));
+    setIfNot(source, PGProperty.APPLICATION_NAME, "holdfast");
+    setUnlessNamed(source, url, PGProperty.CONNECT_TIMEOUT, TO_CONNECT);
+    setUnlessNamed(source, url, PGProperty.LOGIN_TIMEOUT, TO_LOG_IN);
+    setUnlessNamed(source, url, PGProperty.SOCKET_TIMEOUT, OF_SILENCE);
+    setUnlessNamed(source, url, PGProperty.TCP_KEEP_ALIVE, "true");
+    setUnlessNamed(source, url, PGProperty.DEFAULT_ROW_FETCH_SIZE, PostgresServer.ROWS_AT_ONCE);
+    return new ServerAddress(source);
+  }
+
+  private static void setIfNot(
+      PGSimpleDataSource source, PGProperty property, @Nullable String value) {
+    if (source.getProperty(property) == null && value != null) {
+      source.setProperty(property, value);
+    }
+  }
+
+  private static void setUnlessNamed(
+      PGSimpleDataSource source, String url, PGProperty property, String value) {
+    if (!url.contains(property.getName() + "=")) {
+      source.setProperty(property, value);
+    }
+  }
+
+  /** Connections as this address has them. */
+  DataSource source() {
+    return source;
+  }
+
+  /** As whom; the driver takes the name of the system's user if nobody is named. */
+  String user() {
+    String user = source.getProperty(PGProperty.USER);
+    return user == null ? System.getProperty("user.name") : user;
+  }
+
+  /** A text without the password that this address has. */
+  String withoutPassword(String text) {
+    String password = source.getProperty(PGProperty.PASSWORD);
+    return password == null || password.isEmpty() ? text : text.replace(password, "***");
+  }
+
+  /** Host, port and database alone. */
+  @Override
+  public String toString() {
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < source.getServerNames().length; i++) {
+      words.append(i == 0 ? "" : ",").append(source.getServerNames()[i]);
+      words.append(':').append(source.getPortNumbers()[i] == 0 ? 5432 : source.getPortNumbers()[i]);
+    }
+    return words + "/" + source.getDatabaseName();
+  }
+}

@@ -1,0 +1,93 @@
+package io.holdfast.inventory.index.database;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes wrong with a server, in words: what, where, why, what to do next. Numbers are
+ * PostgreSQL's error codes (its manual, appendix A) and those of its driver. Not thread-safe.
+ */
+final class ServerFailures {
+  private final ServerAddress address;
+  private boolean isConnected;
+
+  ServerFailures(ServerAddress address) {
+    this.address = address;
+  }
+
+  /** From now on a connection that fails is one that was lost. */
+  void connected() {
+    isConnected = true;
+  }
+
+  ServerException of(String what, String next) {
+    return of(what, next, null);
+  }
+
+  ServerException of(SQLException e) {
+    String code = e.getSQLState() == null ? "" : e.getSQLState();
+    return switch (code) {
+      case "28P01", "28000", "08004" -> of("does not let " + address.user() + " in", LOG_IN, e);
+      case "3D000" -> of("does not exist", "Make it with createdb(1), or correct its name", e);
+      case "42501" ->
+          of(
+              "does not let " + address.user() + " do that",
+              "Whoever makes or imports needs the right to create tables in the schema, which its"
+                  + " owner grants; who asks needs SELECT on all of them",
+              e);
+      case "57014" ->
+          of(
+              "did not do it within " + PostgresServer.STATEMENT_LIMIT.toSeconds() + " s",
+              "See what else the server does, and try again",
+              e);
+      case "25006" -> of("takes no changes: it follows another server", "Name that one", e);
+      case "53300" -> of("has no connection left", "Try again later", e);
+      case "53100" -> of("has no room left on its disk", "Make room, and try again", e);
+      case "54000" ->
+          of(
+              "keeps no name or path of more than 2,700 bytes",
+              "Nothing was kept. Leave out the document that has one",
+              e);
+      case "22021", "22P05" ->
+          of("keeps no text with a zero in it", "Nothing was kept. Leave out the document", e);
+      case "42P01", "42703" ->
+          of(
+              "lacks tables that its history says are there",
+              "Drop the schema's tables, " + Schema.HISTORY + " among them, and import again",
+              e);
+      default -> other(code, e);
+    };
+  }
+
+  private static final String LOG_IN =
+      "Say who with PGUSER, and the password with PGPASSWORD or a line of ~/.pgpass, which only you"
+          + " may read";
+
+  private ServerException other(String code, SQLException e) {
+    if (code.startsWith("57P") && !isConnected) {
+      return of("starts or stops just now", "Try again", e);
+    }
+    if (code.startsWith("08") && !isConnected) {
+      return of(
+          "cannot be reached", "See that the server runs, and that host and port are right", e);
+    }
+    if (code.startsWith("08") || code.startsWith("57P")) {
+      return of(
+          "was lost in the middle", "Nothing of what was not finished was kept. Try again", e);
+    }
+    return of("cannot be used", "Nothing of what was not finished was kept", e);
+  }
+
+  private ServerException of(String what, String next, @Nullable SQLException e) {
+    String why = "";
+    if (e != null) {
+      String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      why = ": " + said.replaceFirst("^(FATAL|ERROR): ", "").replaceFirst("\\.$", "");
+    }
+    return new ServerException(
+        address.withoutPassword(
+                "The index " + address + " on PostgreSQL " + what + why + ". " + next)
+            + ".",
+        e == null ? new SQLException(what) : e);
+  }
+}
