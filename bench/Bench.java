@@ -25,7 +25,8 @@ final class Bench {
           IndexBench.run(
               place,
               args.length > 4 ? times : 1000,
-              args.length > 5 ? Integer.parseInt(args[5]) : 1_000_000);
+              args.length > 5 ? Integer.parseInt(args[5]) : 1_000_000,
+              args.length > 6 ? args[6] : "");
       default -> throw new IllegalArgumentException("no such benchmark: " + args[3]);
     }
     System.exit(0);

@@ -8,6 +8,7 @@ import io.holdfast.inventory.document.CycloneDxWriter;
 import io.holdfast.inventory.index.Answer;
 import io.holdfast.inventory.index.CarrierIndex;
 import io.holdfast.inventory.index.ReleaseDocument;
+import io.holdfast.inventory.index.database.ServerAddress;
 import io.holdfast.inventory.query.Query;
 import io.holdfast.inventory.statement.NodeStatement;
 import io.holdfast.inventory.statement.NodeStatement.Holding;
@@ -25,6 +26,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +69,7 @@ final class IndexBench {
   }
 
   /** The names of packages are those of the tools tree. */
-  static void run(Bench.Place place, int releases, int nodes) throws Exception {
+  static void run(Bench.Place place, int releases, int nodes, String server) throws Exception {
     Path status = place.tools().resolve("var/lib/dpkg/status");
     List<String> names = new ArrayList<>(List.of("xz-utils"));
     try (Stream<String> lines = Files.lines(status)) {
@@ -76,6 +82,10 @@ final class IndexBench {
       names.add(names.get(1 + i) + "-extra");
     }
     new IndexBench(place, releases, nodes, names.subList(0, PACKAGES)).run();
+    if (!server.isEmpty()) {
+      say("the same on a server");
+      new IndexBench(place, releases, nodes, names.subList(0, PACKAGES)).runOn(server);
+    }
   }
 
   private void run() throws Exception {
@@ -89,49 +99,85 @@ final class IndexBench {
     for (int i = 0; i < FLAVOURS; i++) {
       states.add(new int[PACKAGES]);
     }
-    long compressed = fill(file, documents, states);
-    long size = Files.size(file);
+    long compressed;
+    try (CarrierIndex index = CarrierIndex.open(file)) {
+      compressed = fill(index, documents, states);
+    }
+    tellSize(Files.size(file), compressed);
+    oneMore(folder.toString(), documents, states);
+    try (CarrierIndex index = CarrierIndex.open(file)) {
+      questions(index, documents);
+    }
+  }
+
+  /** An empty database of a server, for which PGUSER and PGPASSWORD are set. */
+  private void runOn(String server) throws Exception {
+    Path documents = Files.createDirectories(place.work().resolve("index-documents"));
+    List<int[]> states = new ArrayList<>();
+    for (int i = 0; i < FLAVOURS; i++) {
+      states.add(new int[PACKAGES]);
+    }
+    ServerAddress address = ServerAddress.of(server, System.getenv());
+    long compressed;
+    try (CarrierIndex index = CarrierIndex.open(address, System.out::println)) {
+      compressed = fill(index, documents, states);
+    }
+    tellSize(sizeOn(server), compressed);
+    oneMore(server, documents, states);
+    try (CarrierIndex index = CarrierIndex.open(address, System.out::println)) {
+      questions(index, documents);
+    }
+  }
+
+  private static long sizeOn(String server) throws SQLException {
+    String user = System.getenv("PGUSER");
+    String password = System.getenv("PGPASSWORD");
+    try (Connection connection = DriverManager.getConnection(server, user, password);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_database_size(current_database())")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static void tellSize(long size, long compressed) {
     say(
         "index: %.1f MB, inventories compressed: %.1f MB, ratio %.3f (bar 1.5)",
         size / 1e6, compressed / 1e6, (double) size / compressed);
-    oneMore(folder, documents, states);
-    questions(file, documents);
   }
 
   /** The bytes of all documents, compressed. */
-  private long fill(Path file, Path documents, List<int[]> states) throws IOException {
+  private long fill(CarrierIndex index, Path documents, List<int[]> states) throws IOException {
     long compressed = 0;
     List<Double> took = new ArrayList<>();
-    try (CarrierIndex index = CarrierIndex.open(file)) {
-      for (int i = 0; i < releases; i++) {
-        Path document = documents.resolve(i + ".json.gz");
-        write(release(i, states.get(i % FLAVOURS)), document);
-        compressed += Files.size(document);
-        long start = System.nanoTime();
-        index.add(new ReleaseDocument(built.get(i), Architecture.X86_64, read(document)));
-        took.add(Bench.seconds(start));
-      }
-      // The first of each flavour has nothing in common with what is there.
-      List<Double> later = took.subList(Math.min(FLAVOURS, took.size() - 1), took.size());
-      say(
-          "import of %d releases: first of an empty index %.2f s; median %.3f s, of the last twenty"
-              + " %.3f s, slowest after the first of each flavour %.3f s (bar 2 s)",
-          releases,
-          took.getFirst(),
-          Bench.median(later),
-          Bench.median(later.subList(Math.max(0, later.size() - 20), later.size())),
-          later.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
+    for (int i = 0; i < releases; i++) {
+      Path document = documents.resolve(i + ".json.gz");
+      write(release(i, states.get(i % FLAVOURS)), document);
+      compressed += Files.size(document);
       long start = System.nanoTime();
-      for (int i = 0; i < nodes; i += 50_000) {
-        index.addNodes(statements(i, Math.min(nodes, i + 50_000)));
-      }
-      say("import of %d nodes: %.1f s", nodes, Bench.seconds(start));
+      index.add(new ReleaseDocument(built.get(i), Architecture.X86_64, read(document)));
+      took.add(Bench.seconds(start));
     }
+    // The first of each flavour has nothing in common with what is there.
+    List<Double> later = took.subList(Math.min(FLAVOURS, took.size() - 1), took.size());
+    say(
+        "import of %d releases: first of an empty index %.2f s; median %.3f s, of the last twenty"
+            + " %.3f s, slowest after the first of each flavour %.3f s (bar 2 s)",
+        releases,
+        took.getFirst(),
+        Bench.median(later),
+        Bench.median(later.subList(Math.max(0, later.size() - 20), later.size())),
+        later.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
+    long start = System.nanoTime();
+    for (int i = 0; i < nodes; i += 50_000) {
+      index.addNodes(statements(i, Math.min(nodes, i + 50_000)));
+    }
+    say("import of %d nodes: %.1f s", nodes, Bench.seconds(start));
     return compressed;
   }
 
   /** As a user has it: a process of its own, that opens the index, reads, adds and closes. */
-  private void oneMore(Path folder, Path documents, List<int[]> states) throws Exception {
+  private void oneMore(String index, Path documents, List<int[]> states) throws Exception {
     List<Double> took = new ArrayList<>();
     for (int i = 0; i < MORE; i++) {
       Path document = documents.resolve("more.json");
@@ -141,7 +187,7 @@ final class IndexBench {
       }
       long start = System.nanoTime();
       place.holdfast(
-          List.of("inventory", "index", document.toString(), "--index", folder.toString()));
+          List.of("inventory", "index", document.toString(), "--index", index));
       took.add(Bench.seconds(start));
     }
     say(
@@ -150,33 +196,31 @@ final class IndexBench {
         took.stream().map(each -> String.format(Locale.ROOT, "%.2f", each)).toList());
   }
 
-  private void questions(Path file, Path documents) throws IOException {
+  private void questions(CarrierIndex index, Path documents) throws IOException {
     Query query = Query.parse(ASKED);
-    try (CarrierIndex index = CarrierIndex.open(file)) {
-      index.ask(query);
-      double best = Double.MAX_VALUE;
-      Answer answer = index.ask(query);
-      for (int i = 0; i < 5; i++) {
-        long start = System.nanoTime();
-        answer = index.ask(query);
-        best = Math.min(best, Bench.seconds(start));
-      }
-      say(
-          "%s: %d of %d releases, %d of %d nodes in %.4f s (bar 1 s)",
-          ASKED, answer.carriers().size(), releases, answer.nodes(), nodes, best);
-      for (String other : List.of("/usr/lib/xz-utils/file-7", "liblzma5", "bash@1.0-1")) {
-        long start = System.nanoTime();
-        Answer others = index.ask(Query.parse(other));
-        say(
-            "%s: %d releases, %d nodes in %.4f s",
-            other, others.carriers().size(), others.nodes(), Bench.seconds(start));
-      }
+    index.ask(query);
+    double best = Double.MAX_VALUE;
+    Answer answer = index.ask(query);
+    for (int i = 0; i < 5; i++) {
       long start = System.nanoTime();
-      long[] listed = {0};
-      index.nodes(answer, node -> listed[0]++);
-      say("list of %d nodes streamed in %.3f s", listed[0], Bench.seconds(start));
-      scan(query, documents, answer.carriers().size(), best);
+      answer = index.ask(query);
+      best = Math.min(best, Bench.seconds(start));
     }
+    say(
+        "%s: %d of %d releases, %d of %d nodes in %.4f s (bar 1 s)",
+        ASKED, answer.carriers().size(), releases, answer.nodes(), nodes, best);
+    for (String other : List.of("/usr/lib/xz-utils/file-7", "liblzma5", "bash@1.0-1")) {
+      long start = System.nanoTime();
+      Answer others = index.ask(Query.parse(other));
+      say(
+          "%s: %d releases, %d nodes in %.4f s",
+          other, others.carriers().size(), others.nodes(), Bench.seconds(start));
+    }
+    long start = System.nanoTime();
+    long[] listed = {0};
+    index.nodes(answer, node -> listed[0]++);
+    say("list of %d nodes streamed in %.3f s", listed[0], Bench.seconds(start));
+    scan(query, documents, answer.carriers().size(), best);
   }
 
   /** The same question to the documents themselves, a tenth of them at least. */

@@ -59,7 +59,9 @@ final class PostgresServer implements Dialect {
     try {
       failures.connected();
       try (Statement statement = connection.createStatement()) {
-        statement.execute("SET statement_timeout = " + STATEMENT_LIMIT.toMillis());
+        if (!address.limitsStatements()) {
+          statement.execute("SET statement_timeout = " + STATEMENT_LIMIT.toMillis());
+        }
         prepare(statement);
       }
       return connection;
@@ -74,24 +76,31 @@ final class PostgresServer implements Dialect {
       throw failures.of(
           "has no schema that is named", "Make it with CREATE SCHEMA, or name another");
     }
-    if (schema(statement) == 0 && !text(statement, "SHOW server_encoding").equals("UTF8")) {
-      throw failures.of("does not keep text in UTF-8", "Make it with 'createdb -E UTF8 NAME'");
-    }
-    if (schema(statement) < SCHEMA) {
-      try {
-        Schema.migrate(address.source(), WORDS, "both", "postgresql");
-      } catch (FlywayException e) {
-        throw failures.of(
-            "has tables that this Holdfast did not make: "
-                + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-            "Name an empty database, or a schema of its own with '?currentSchema=NAME'");
-      }
-    }
     long found = schema(statement);
-    if (found > SCHEMA) {
+    if (found < SCHEMA) {
+      migrate(statement, found == 0);
+    } else if (found > SCHEMA) {
       throw failures.of(
           "has tables of edition " + found + ", and this Holdfast knows them up to " + SCHEMA,
           "Use a newer Holdfast");
+    }
+  }
+
+  /** Looks first whether it can be done: Flyway would try for ten seconds before it gave up. */
+  private void migrate(Statement statement, boolean isNew) throws SQLException, IOException {
+    if (isNew && !text(statement, "SHOW server_encoding").equals("UTF8")) {
+      throw failures.of("does not keep text in UTF-8", "Make it with 'createdb -E UTF8 NAME'");
+    }
+    if (!text(statement, "SELECT has_schema_privilege(current_schema(), 'CREATE')").equals("t")) {
+      throw failures.noRight(null);
+    }
+    try {
+      Schema.migrate(address.source(), WORDS, "both", "postgresql");
+    } catch (FlywayException e) {
+      throw failures.of(
+          "has tables that this Holdfast did not make: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          "Name an empty database, or a schema of its own with '?currentSchema=NAME'");
     }
   }
 

@@ -3,7 +3,6 @@ package io.holdfast.inventory.index.database;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -53,22 +52,19 @@ public final class ServerAddress {
     }
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
-    setIfNot(source, PGProperty.USER, environment.get("PGUSER"));
-    setIfNot(source, PGProperty.PASSWORD, environment.get("PGPASSWORD"));
-    setIfNot(source, PGProperty.APPLICATION_NAME, "holdfast");
+    if (source.getUser() == null) {
+      source.setUser(environment.get("PGUSER"));
+    }
+    if (source.getPassword() == null) {
+      source.setPassword(environment.get("PGPASSWORD"));
+    }
+    setUnlessNamed(source, url, PGProperty.APPLICATION_NAME, "holdfast");
     setUnlessNamed(source, url, PGProperty.CONNECT_TIMEOUT, TO_CONNECT);
     setUnlessNamed(source, url, PGProperty.LOGIN_TIMEOUT, TO_LOG_IN);
     setUnlessNamed(source, url, PGProperty.SOCKET_TIMEOUT, OF_SILENCE);
     setUnlessNamed(source, url, PGProperty.TCP_KEEP_ALIVE, "true");
     setUnlessNamed(source, url, PGProperty.DEFAULT_ROW_FETCH_SIZE, PostgresServer.ROWS_AT_ONCE);
     return new ServerAddress(source);
-  }
-
-  private static void setIfNot(
-      PGSimpleDataSource source, PGProperty property, @Nullable String value) {
-    if (source.getProperty(property) == null && value != null) {
-      source.setProperty(property, value);
-    }
   }
 
   private static void setUnlessNamed(
@@ -83,15 +79,21 @@ public final class ServerAddress {
     return source;
   }
 
+  /** Whether it says itself how long a statement may take. */
+  boolean limitsStatements() {
+    String options = source.getProperty(PGProperty.OPTIONS);
+    return options != null && options.contains("statement_timeout");
+  }
+
   /** As whom; the driver takes the name of the system's user if nobody is named. */
   String user() {
-    String user = source.getProperty(PGProperty.USER);
+    String user = source.getUser();
     return user == null ? System.getProperty("user.name") : user;
   }
 
   /** A text without the password that this address has. */
   String withoutPassword(String text) {
-    String password = source.getProperty(PGProperty.PASSWORD);
+    String password = source.getPassword();
     return password == null || password.isEmpty() ? text : text.replace(password, "***");
   }
 

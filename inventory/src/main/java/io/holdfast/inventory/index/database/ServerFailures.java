@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL's error codes (its manual, appendix A) and those of its driver. Not thread-safe.
  */
 final class ServerFailures {
+  private static final String LOG_IN =
+      "Say who with PGUSER, and the password with PGPASSWORD or a line of ~/.pgpass, which only you"
+          + " may read";
+
   private final ServerAddress address;
   private boolean isConnected;
 
@@ -24,21 +28,26 @@ final class ServerFailures {
     return of(what, next, null);
   }
 
+  /** For somebody who may not make tables, or change them. */
+  ServerException noRight(@Nullable SQLException e) {
+    return of(
+        "does not let " + address.user() + " do that",
+        "Who makes the tables needs the right to create them in the schema, and who imports owns"
+            + " them or may change them; who asks needs SELECT on all of them",
+        e);
+  }
+
   ServerException of(SQLException e) {
     String code = e.getSQLState() == null ? "" : e.getSQLState();
     return switch (code) {
       case "28P01", "28000", "08004" -> of("does not let " + address.user() + " in", LOG_IN, e);
       case "3D000" -> of("does not exist", "Make it with createdb(1), or correct its name", e);
-      case "42501" ->
-          of(
-              "does not let " + address.user() + " do that",
-              "Whoever makes or imports needs the right to create tables in the schema, which its"
-                  + " owner grants; who asks needs SELECT on all of them",
-              e);
+      case "42501" -> noRight(e);
       case "57014" ->
           of(
-              "did not do it within " + PostgresServer.STATEMENT_LIMIT.toSeconds() + " s",
-              "See what else the server does, and try again",
+              "did not do it in the time that one statement has",
+              "See what else the server does, and try again; the address may give it more with"
+                  + " '?options=-c%20statement_timeout=MILLISECONDS'",
               e);
       case "25006" -> of("takes no changes: it follows another server", "Name that one", e);
       case "53300" -> of("has no connection left", "Try again later", e);
@@ -58,10 +67,6 @@ final class ServerFailures {
       default -> other(code, e);
     };
   }
-
-  private static final String LOG_IN =
-      "Say who with PGUSER, and the password with PGPASSWORD or a line of ~/.pgpass, which only you"
-          + " may read";
 
   private ServerException other(String code, SQLException e) {
     if (code.startsWith("57P") && !isConnected) {

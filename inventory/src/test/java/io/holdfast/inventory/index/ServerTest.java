@@ -1,0 +1,350 @@
+package io.holdfast.inventory.index;
+
+import static io.holdfast.inventory.index.IndexCases.inventory;
+import static io.holdfast.inventory.index.IndexCases.node;
+import static io.holdfast.inventory.index.IndexCases.ref;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.inventory.DebianPostgres;
+import io.holdfast.inventory.document.CycloneDxWriter;
+import io.holdfast.inventory.index.database.ServerAddress;
+import io.holdfast.inventory.index.database.ServerException;
+import io.holdfast.inventory.query.Query;
+import io.holdfast.inventory.statement.NodeStatement;
+import io.holdfast.inventory.statement.NodeStatement.Holding;
+import io.holdfast.inventory.statement.Role;
+import io.holdfast.release.manifest.Architecture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What only an index on a server has: others that use it, rights, a network, a server that dies.
+ */
+@Tag("tools")
+@Timeout(300)
+class ServerTest {
+  /** More than an import takes in at once. */
+  private static final int MANY = 9_000;
+
+  @TempDir private Path folder;
+  private DebianPostgres server;
+  private String database;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = DebianPostgres.running();
+    database = server.emptyDatabaseName();
+  }
+
+  private CarrierIndex open() throws IOException {
+    return CarrierIndex.open(server.address(database), _ -> {});
+  }
+
+  private KeptIndex kept(List<String> told) throws IOException {
+    return KeptIndex.open(new IndexPlace.Server(server.address(database)), told::add);
+  }
+
+  private static void refused(ServerAddress address, String... words) {
+    assertThatThrownBy(() -> CarrierIndex.open(address, _ -> {}))
+        .isInstanceOf(ServerException.class)
+        .hasMessageContainingAll(words)
+        .satisfies(
+            e -> {
+              for (Throwable each = e; each != null; each = each.getCause()) {
+                assertThat(String.valueOf(each.getMessage())).doesNotContain("s3cret");
+              }
+            });
+  }
+
+  @Test
+  void who_is_not_let_in_is_told_how_to_say_who() {
+    Map<String, String> wrong = Map.of("PGUSER", DebianPostgres.OWNER, "PGPASSWORD", "s3cret");
+    refused(
+        ServerAddress.of(server.url(database), wrong),
+        "does not let holdfast in",
+        "password authentication failed",
+        "PGPASSWORD",
+        database);
+    refused(
+        ServerAddress.of(server.url(database), Map.of("PGUSER", DebianPostgres.OWNER)),
+        "does not let holdfast in",
+        "~/.pgpass");
+  }
+
+  @Test
+  void a_server_or_database_that_is_not_there_is_named() {
+    refused(server.address("nowhere"), "/nowhere on PostgreSQL does not exist", "createdb");
+    refused(
+        ServerAddress.of("jdbc:postgresql://127.0.0.1:1/d?password=s3cret", Map.of()),
+        "127.0.0.1:1/d",
+        "cannot be reached");
+    refused(
+        ServerAddress.of(
+            server.url(database) + "?currentSchema=gone",
+            Map.of("PGUSER", DebianPostgres.OWNER, "PGPASSWORD", DebianPostgres.PASSWORD)),
+        "no schema",
+        "CREATE SCHEMA");
+  }
+
+  @Test
+  void who_may_only_read_can_ask_but_neither_make_nor_import() throws Exception {
+    server.execute(database, "CREATE ROLE " + database + " LOGIN PASSWORD 's3cret'");
+    ServerAddress reader =
+        ServerAddress.of(server.url(database), Map.of("PGUSER", database, "PGPASSWORD", "s3cret"));
+    refused(reader, "does not let " + database + " do that", "right to create");
+    try (CarrierIndex index = open()) {
+      index.add(inventory("1.0.0", "5.6.1-1"));
+    }
+    server.execute(database, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + database);
+    try (CarrierIndex index = CarrierIndex.open(reader, _ -> {})) {
+      assertThat(index.ask(Query.parse("liblzma5")).carriers()).hasSize(1);
+      assertThatThrownBy(() -> index.add(inventory("1.1.0", "5.6.1-1")))
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("does not let " + database + " do that");
+      assertThat(index.size().inventories()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void tables_of_a_newer_holdfast_are_left_alone() throws Exception {
+    open().close();
+    server.execute(
+        database,
+        "INSERT INTO holdfast_schema SELECT 99, '99', description, type, script, checksum,"
+            + " installed_by, installed_on, execution_time, success FROM holdfast_schema"
+            + " WHERE version = '1'");
+    refused(server.address(database), "tables of edition 99", "Use a newer Holdfast");
+  }
+
+  @Test
+  void tables_of_others_are_left_alone() throws Exception {
+    server.execute(database, "CREATE TABLE invoices (id BIGINT)");
+    refused(server.address(database), "tables that this Holdfast did not make", "currentSchema");
+  }
+
+  @Test
+  void tables_of_an_older_holdfast_are_brought_up_to_date() throws Exception {
+    try (CarrierIndex index = open()) {
+      index.add(inventory("1.0.0", "5.6.1-1"));
+    }
+    server.execute(database, "DROP TABLE source");
+    server.execute(database, "DELETE FROM holdfast_schema WHERE version = '2'");
+    try (KeptIndex index = kept(new ArrayList<>())) {
+      CarrierIndex.Size size = index.use(CarrierIndex::size, _ -> {});
+      assertThat(size.inventories()).isEqualTo(1);
+      assertThat(index.addFile(document("1.1.0"), _ -> {})).isTrue();
+    }
+  }
+
+  @Test
+  void a_database_that_keeps_no_utf_8_is_refused() throws Exception {
+    server.execute(
+        "postgres",
+        "CREATE DATABASE latin"
+            + database
+            + " ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+    refused(server.address("latin" + database), "UTF-8", "createdb -E UTF8");
+  }
+
+  @Test
+  void imports_at_once_come_one_after_the_other_and_none_is_lost() throws Exception {
+    List<String> told = new ArrayList<>();
+    CountDownLatch within = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      List<Future<Boolean>> all = new ArrayList<>();
+      all.add(
+          threads.submit(
+              () -> {
+                try (CarrierIndex index = open()) {
+                  index.addNodes(slowly(within));
+                  return index.add(release("1.0.0"));
+                }
+              }));
+      assertThat(within.await(60, TimeUnit.SECONDS)).isTrue();
+      for (String version : List.of("1.1.0", "1.2.0")) {
+        all.add(
+            threads.submit(
+                () -> {
+                  try (CarrierIndex index =
+                      CarrierIndex.open(server.address(database), told::add)) {
+                    index.addNodes(List.of(node("n0", 7, new Holding(Role.STAGED, ref(version)))));
+                    return index.add(release(version));
+                  }
+                }));
+      }
+      for (Future<Boolean> each : all) {
+        assertThat(each.get(120, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+    assertThat(told).isNotEmpty().allSatisfy(line -> assertThat(line).contains("waiting for it"));
+    try (CarrierIndex index = open()) {
+      Answer answer = index.ask(Query.parse("liblzma5"));
+      assertThat(answer.carriers()).hasSize(3);
+      assertThat(answer.nodes()).isEqualTo(MANY);
+      assertThat(answer.byRole())
+          .containsEntry(Role.RUNNING, MANY - 1L)
+          .containsEntry(Role.STAGED, 1L);
+    }
+  }
+
+  @Test
+  void a_server_that_dies_in_the_middle_of_an_import_has_nothing_of_it() throws Exception {
+    try (CarrierIndex index = open()) {
+      index.add(release("1.0.0"));
+      Iterable<NodeStatement> dying =
+          () -> {
+            Iterator<NodeStatement> all = nodes().iterator();
+            return new Iterator<>() {
+              private int given;
+
+              @Override
+              public boolean hasNext() {
+                return all.hasNext();
+              }
+
+              @Override
+              public NodeStatement next() {
+                if (++given == MANY - 1) {
+                  kill();
+                }
+                return all.next();
+              }
+            };
+          };
+      assertThatThrownBy(() -> index.addNodes(dying))
+          .isInstanceOf(ServerException.class)
+          .hasMessageContainingAll(database, "lost in the middle", "Nothing", "Try again");
+    }
+    server = DebianPostgres.running();
+    try (CarrierIndex index = open()) {
+      assertThat(index.size()).isEqualTo(new CarrierIndex.Size(1, 0));
+      assertThat(index.ask(Query.parse("liblzma5")).nodes()).isZero();
+      assertThat(index.addNodes(nodes())).isEqualTo(MANY);
+      assertThat(index.ask(Query.parse("liblzma5")).nodes()).isEqualTo(MANY);
+    }
+  }
+
+  private void kill() {
+    try {
+      server.kill();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_statement_that_takes_too_long_is_ended() throws Exception {
+    open().close();
+    ServerAddress hasty =
+        ServerAddress.of(
+            server.url(database) + "?options=-c%20statement_timeout=300",
+            Map.of("PGUSER", DebianPostgres.OWNER, "PGPASSWORD", DebianPostgres.PASSWORD));
+    try (CarrierIndex index = CarrierIndex.open(hasty, _ -> {});
+        Connection other = server.connect(database);
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE node");
+      assertThatThrownBy(index::size)
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("in the time that one statement has");
+      other.rollback();
+      assertThat(index.size().nodes()).isZero();
+    }
+  }
+
+  @Test
+  void an_index_is_made_again_from_the_list_that_all_share() throws Exception {
+    Path good = document("1.0.0");
+    Path lost = document("1.1.0");
+    try (KeptIndex index = kept(new ArrayList<>())) {
+      index.addFile(good, _ -> {});
+      index.addFile(lost, _ -> {});
+    }
+    server.execute(database, "DELETE FROM carries");
+    try (KeptIndex index = kept(new ArrayList<>())) {
+      assertThat(carriers(index)).isZero();
+      assertThat(index.rebuild(false, _ -> {})).isEmpty();
+      assertThat(carriers(index)).isEqualTo(2);
+      Files.delete(lost);
+      assertThatThrownBy(() -> index.rebuild(false, _ -> {}))
+          .isInstanceOf(IncompleteException.class)
+          .hasMessageContaining(lost.toString());
+      assertThat(carriers(index)).isEqualTo(2);
+      assertThat(index.rebuild(true, _ -> {})).hasSize(1);
+      assertThat(carriers(index)).isEqualTo(1);
+      assertThat(index.rebuild(false, _ -> {})).isEmpty();
+    }
+  }
+
+  @Test
+  void files_of_one_path_on_two_machines_are_two() throws Exception {
+    try (CarrierIndex index = open()) {
+      Source source = new Source(Source.Kind.NODES, "/a", "", "", ref("1.0.0").manifest(), "");
+      SourceTable here = new SourceTable(index.database(), "here");
+      here.add(source);
+      here.add(source);
+      new SourceTable(index.database(), "there").add(source);
+      assertThat(here.all()).extracting(Source::host).containsExactly("here", "there");
+    }
+    try (KeptIndex index = kept(new ArrayList<>())) {
+      assertThatThrownBy(() -> index.rebuild(false, _ -> {}))
+          .hasMessageContainingAll("it is on here", "it is on there");
+    }
+  }
+
+  private static int carriers(KeptIndex index) throws IOException {
+    return index.use(each -> each.ask(Query.parse("liblzma5")).carriers().size(), _ -> {});
+  }
+
+  private Path document(String version) throws IOException {
+    return Files.writeString(
+        folder.resolve(version + ".cdx.json"), CycloneDxWriter.text(inventory(version, "5.6.1-1")));
+  }
+
+  private static ReleaseDocument release(String version) {
+    return new ReleaseDocument(ref(version), Architecture.X86_64, inventory(version, "5.6.1-1"));
+  }
+
+  private static List<NodeStatement> nodes() {
+    return IntStream.range(0, MANY)
+        .mapToObj(i -> node("n" + i, 1, new Holding(Role.RUNNING, ref("1.0.0"))))
+        .toList();
+  }
+
+  /** All, and says when the first are in the tables; the rest take long enough to be waited for. */
+  private static Iterable<NodeStatement> slowly(CountDownLatch within) {
+    return () ->
+        nodes().stream()
+            .peek(
+                each -> {
+                  if (each.node().equals("n5000")) {
+                    within.countDown();
+                    try {
+                      Thread.sleep(1500);
+                    } catch (InterruptedException e) {
+                      throw new IllegalStateException(e);
+                    }
+                  }
+                })
+            .iterator();
+  }
+}
