@@ -133,8 +133,8 @@ final class AdvisoryPlanCommand extends WorkstationCommand {
   }
 
   private Fleet fleet(Issue issue, LateProgress progress) throws IOException {
-    progress.step("ask the index");
-    try (KeptIndex kept = place.open(err())) {
+    try (KeptIndex kept = place.open(err(), progress)) {
+      progress.step("ask the index");
       Fleet fleet = kept.use(index -> index.fleet(issue), err()::println);
       fleet.unclear().stream()
           .limit(NAMED)

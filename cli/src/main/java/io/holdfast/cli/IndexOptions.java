@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.host.Progress;
 import io.holdfast.inventory.index.IndexPlace;
 import io.holdfast.inventory.index.KeptIndex;
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class IndexOptions {
    *
    * @throws IllegalArgumentException if it is meant as an address of a server, and is none
    */
-  KeptIndex open(PrintWriter err) throws IOException {
+  KeptIndex open(PrintWriter err, Progress progress) throws IOException {
+    progress.step("open the index");
     return KeptIndex.open(place(), err::println);
   }
 

@@ -80,8 +80,8 @@ final class InventoryFindCommand extends WorkstationCommand {
       tell(new Answer(carriers, 0, Map.of(), Set.of()));
       return ExitCode.DONE;
     }
-    progress.step("ask the index");
-    try (KeptIndex kept = place.open(err())) {
+    try (KeptIndex kept = place.open(err(), progress)) {
+      progress.step("ask the index");
       Answer answer = kept.use(index -> index.ask(wanted), err()::println);
       tell(answer);
       list(kept, answer, "");
@@ -96,8 +96,8 @@ final class InventoryFindCommand extends WorkstationCommand {
       tell(ProblemAnswer.of(issue, inventories(progress)));
       return ExitCode.DONE;
     }
-    progress.step("ask the index");
-    try (KeptIndex kept = place.open(err())) {
+    try (KeptIndex kept = place.open(err(), progress)) {
+      progress.step("ask the index");
       ProblemAnswer answer = kept.use(index -> index.ask(issue), err()::println);
       tell(answer);
       list(kept, answer.affected(), AFFECTED);

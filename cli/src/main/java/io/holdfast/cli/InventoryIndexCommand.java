@@ -74,8 +74,8 @@ final class InventoryIndexCommand extends WorkstationCommand {
       throw new IllegalArgumentException(
           "Nothing was named to put into the index. Name files, or a repository with --from.");
     }
-    try (KeptIndex kept = place.open(err());
-        LateProgress progress = LateProgress.startedNow(err())) {
+    try (LateProgress progress = LateProgress.startedNow(err());
+        KeptIndex kept = place.open(err(), progress)) {
       if (rebuild) {
         for (String each : kept.rebuild(forget, progress)) {
           left.add(each);

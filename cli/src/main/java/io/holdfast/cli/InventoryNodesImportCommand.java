@@ -52,8 +52,8 @@ final class InventoryNodesImportCommand extends WorkstationCommand {
           "Say who must have signed: either '--keys FOLDER' or '--unverified'.");
     }
     long newer = 0;
-    try (KeptIndex kept = place.open(err());
-        LateProgress progress = LateProgress.startedNow(err())) {
+    try (LateProgress progress = LateProgress.startedNow(err());
+        KeptIndex kept = place.open(err(), progress)) {
       for (Path file : files) {
         progress.step("read " + file);
         newer += kept.addNodes(file, new StatementKeys(keys), err()::println);

@@ -31,6 +31,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InventoryCommandsTest {
   private static final SigningKey KEY = SigningKey.generate();
@@ -151,6 +153,49 @@ class InventoryCommandsTest {
     assertThat(
             CommandRun.of("inventory", "index", "--from", repository, "--index", index).exitCode())
         .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void an_index_is_made_again_from_what_was_put_into_it() throws Exception {
+    Path index = folder.resolve("index");
+    CommandRun.of("inventory", "index", good, bad, "--index", index);
+    assertThat(CommandRun.of("inventory", "index", "--rebuild", "--index", index).output())
+        .contains("the index has 2 inventories");
+    Files.delete(bad);
+    CommandRun run = CommandRun.of("inventory", "index", "--rebuild", "--index", index, "--json");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.output()).contains("\"inventories\" : 1").contains(bad.toString());
+    assertThat(run.errors()).contains("Left out: " + bad);
+    assertThat(CommandRun.of("inventory", "index", good, "--rebuild").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(CommandRun.of("inventory", "index", good, "--forget").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inventory find liblzma5",
+        "inventory index --rebuild",
+        "inventory nodes import none --unverified",
+        "inventory index none"
+      })
+  void a_server_that_is_not_there_is_told_without_the_password(String words) {
+    List<Object> command = new ArrayList<>(List.of((Object[]) words.split(" ")));
+    command.addAll(List.of("--index", "jdbc:postgresql://127.0.0.1:1/fleet?password=s3cret"));
+    CommandRun run = CommandRun.of(command.toArray());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.errors())
+        .contains("127.0.0.1:1/fleet on PostgreSQL cannot be reached")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void an_address_of_a_server_with_a_password_before_the_host_is_refused_unseen() {
+    CommandRun run =
+        CommandRun.of("inventory", "find", "a", "--index", "jdbc:postgresql://kim:s3cret@h/d");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.errors()).contains("PGPASSWORD").doesNotContain("s3cret");
   }
 
   private static CommandRun imported(Path statement, Path keys, Path index) {

@@ -166,6 +166,25 @@ class ServerTest {
   }
 
   @Test
+  void several_that_come_first_at_once_make_the_tables_once() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Long>> all = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        all.add(
+            threads.submit(
+                () -> {
+                  try (CarrierIndex index = open()) {
+                    return index.size().inventories();
+                  }
+                }));
+      }
+      for (Future<Long> each : all) {
+        assertThat(each.get(120, TimeUnit.SECONDS)).isZero();
+      }
+    }
+  }
+
+  @Test
   void imports_at_once_come_one_after_the_other_and_none_is_lost() throws Exception {
     List<String> told = new ArrayList<>();
     CountDownLatch within = new CountDownLatch(1);

@@ -61,7 +61,9 @@ public final class ServerAddress {
     setUnlessNamed(source, url, PGProperty.APPLICATION_NAME, "holdfast");
     setUnlessNamed(source, url, PGProperty.CONNECT_TIMEOUT, TO_CONNECT);
     setUnlessNamed(source, url, PGProperty.LOGIN_TIMEOUT, TO_LOG_IN);
-    setUnlessNamed(source, url, PGProperty.SOCKET_TIMEOUT, OF_SILENCE);
+    if (!limitsStatements(source)) {
+      setUnlessNamed(source, url, PGProperty.SOCKET_TIMEOUT, OF_SILENCE);
+    }
     setUnlessNamed(source, url, PGProperty.TCP_KEEP_ALIVE, "true");
     setUnlessNamed(source, url, PGProperty.DEFAULT_ROW_FETCH_SIZE, PostgresServer.ROWS_AT_ONCE);
     return new ServerAddress(source);
@@ -81,6 +83,10 @@ public final class ServerAddress {
 
   /** Whether it says itself how long a statement may take. */
   boolean limitsStatements() {
+    return limitsStatements(source);
+  }
+
+  private static boolean limitsStatements(PGSimpleDataSource source) {
     String options = source.getProperty(PGProperty.OPTIONS);
     return options != null && options.contains("statement_timeout");
   }

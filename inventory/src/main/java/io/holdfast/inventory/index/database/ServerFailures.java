@@ -76,7 +76,7 @@ final class ServerFailures {
       return of(
           "cannot be reached", "See that the server runs, and that host and port are right", e);
     }
-    if (code.startsWith("08") || code.startsWith("57P")) {
+    if (code.startsWith("08") || code.startsWith("57P") || code.equals("25P03")) {
       return of(
           "was lost in the middle", "Nothing of what was not finished was kept. Try again", e);
     }
