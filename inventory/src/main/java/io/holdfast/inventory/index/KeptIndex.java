@@ -2,6 +2,7 @@ package io.holdfast.inventory.index;
 
 import io.holdfast.host.Progress;
 import io.holdfast.inventory.Inventory;
+import io.holdfast.inventory.index.database.DocumentRefusedException;
 import io.holdfast.inventory.index.database.IndexDamagedException;
 import io.holdfast.inventory.index.database.ServerException;
 import io.holdfast.inventory.statement.NodeStatement;
@@ -16,6 +17,7 @@ import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -277,8 +279,10 @@ public final class KeptIndex implements AutoCloseable {
       }
       fill(source);
       return "";
-    } catch (ServerException | IndexDamagedException e) {
+    } catch (ServerException | DocumentRefusedException | IndexDamagedException e) {
       throw e;
+    } catch (NoSuchFileException e) {
+      return source.from() + ": it is not there any more";
     } catch (IOException | ManifestException | UntrustedException | JsonException e) {
       return source.from() + ": " + e.getMessage();
     }

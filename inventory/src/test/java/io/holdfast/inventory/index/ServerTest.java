@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.inventory.DebianPostgres;
+import io.holdfast.inventory.Inventory;
+import io.holdfast.inventory.Samples;
 import io.holdfast.inventory.document.CycloneDxWriter;
+import io.holdfast.inventory.index.database.DocumentRefusedException;
 import io.holdfast.inventory.index.database.ServerAddress;
 import io.holdfast.inventory.index.database.ServerException;
 import io.holdfast.inventory.query.Query;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -287,6 +291,25 @@ class ServerTest {
           .hasMessageContaining("in the time that one statement has");
       other.rollback();
       assertThat(index.size().nodes()).isZero();
+    }
+  }
+
+  @Test
+  void a_document_that_cannot_be_kept_is_refused_and_the_next_one_taken() throws Exception {
+    Random random = new Random(1);
+    StringBuilder path = new StringBuilder("/");
+    while (path.length() < 4000) {
+      path.append(Integer.toHexString(random.nextInt()));
+    }
+    Inventory bad =
+        new Inventory(
+            inventory("1.0.0", "5.6.1-1").subject(), List.of(), List.of(Samples.file(path + "/a")));
+    try (CarrierIndex index = open()) {
+      assertThatThrownBy(() -> index.add(bad))
+          .isInstanceOf(DocumentRefusedException.class)
+          .hasMessageContainingAll(database, "2,700 bytes", "Nothing of the document was kept");
+      assertThat(index.size().inventories()).isZero();
+      assertThat(index.add(inventory("1.0.0", "5.6.1-1"))).isTrue();
     }
   }
 

@@ -164,6 +164,7 @@ public final class Database implements AutoCloseable {
    *
    * @throws IndexDamagedException if it is a file, and damaged
    * @throws ServerException if a server cannot do it, or is lost; nothing is changed then
+   * @throws DocumentRefusedException if a server cannot keep a text; nothing is changed then
    */
   public <T> T change(Change<T> change) throws IOException {
     return within(change, dialect::beginChange);

@@ -1,5 +1,7 @@
 package io.holdfast.inventory.index.database;
 
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,8 @@ final class ServerFailures {
         e);
   }
 
-  ServerException of(SQLException e) {
+  /** What a failure comes to: a {@link ServerException}, or a {@link DocumentRefusedException}. */
+  IOException of(SQLException e) {
     String code = e.getSQLState() == null ? "" : e.getSQLState();
     return switch (code) {
       case "28P01", "28000", "08004" -> of("does not let " + address.user() + " in", LOG_IN, e);
@@ -52,13 +55,8 @@ final class ServerFailures {
       case "25006" -> of("takes no changes: it follows another server", "Name that one", e);
       case "53300" -> of("has no connection left", "Try again later", e);
       case "53100" -> of("has no room left on its disk", "Make room, and try again", e);
-      case "54000" ->
-          of(
-              "keeps no name or path of more than 2,700 bytes",
-              "Nothing was kept. Leave out the document that has one",
-              e);
-      case "22021", "22P05" ->
-          of("keeps no text with a zero in it", "Nothing was kept. Leave out the document", e);
+      case "54000" -> refused("keeps no name or path of more than 2,700 bytes", e);
+      case "22021", "22P05" -> refused("keeps no text with a zero in it", e);
       case "42P01", "42703" ->
           of(
               "lacks tables that its history says are there",
@@ -84,15 +82,31 @@ final class ServerFailures {
   }
 
   private ServerException of(String what, String next, @Nullable SQLException e) {
-    String why = "";
-    if (e != null) {
-      String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      why = ": " + said.replaceFirst("^(FATAL|ERROR): ", "").replaceFirst("\\.$", "");
+    return new ServerException(words(what, next, e), e == null ? new SQLException(what) : e);
+  }
+
+  private DocumentRefusedException refused(String what, SQLException e) {
+    return new DocumentRefusedException(words(what, "Nothing of the document was kept", e), e);
+  }
+
+  private String words(String what, String next, @Nullable SQLException e) {
+    String words =
+        "The index "
+            + address
+            + " on PostgreSQL "
+            + what
+            + (e == null ? "" : ": " + why(e))
+            + ". "
+            + next
+            + ".";
+    return address.withoutPassword(words);
+  }
+
+  private static String why(SQLException e) {
+    if (e.getCause() instanceof UnknownHostException unknown) {
+      return "no host is called " + unknown.getMessage();
     }
-    return new ServerException(
-        address.withoutPassword(
-                "The index " + address + " on PostgreSQL " + what + why + ". " + next)
-            + ".",
-        e == null ? new SQLException(what) : e);
+    String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return said.replaceFirst("^(FATAL|ERROR): ", "").replaceFirst("\\.$", "");
   }
 }
