@@ -3,7 +3,6 @@ package io.holdfast.inventory;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.holdfast.host.Command;
-import io.holdfast.host.CommandException;
 import io.holdfast.host.FileTree;
 import io.holdfast.inventory.index.database.ServerAddress;
 import java.io.IOException;
@@ -88,10 +87,11 @@ public final class DebianPostgres {
           .within(MAKING)
           .check();
       return server;
-    } catch (CommandException e) {
+    } catch (IOException e) {
       FileTree.delete(folder);
       throw e;
     } catch (InterruptedException e) {
+      FileTree.delete(folder);
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
