@@ -1,5 +1,6 @@
 package io.holdfast.cli.node;
 
+import io.holdfast.config.policy.Containment;
 import io.holdfast.node.agent.Agent;
 import io.holdfast.node.boot.EarlyStart;
 import io.holdfast.node.content.Consumers;
@@ -12,25 +13,40 @@ import io.holdfast.node.trial.Change;
 import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.TrialMachine;
+import io.holdfast.node.upgrade.UpgradeProgress;
+import io.holdfast.node.withdrawal.BringNow;
+import io.holdfast.node.withdrawal.Following;
+import io.holdfast.node.withdrawal.Look;
+import io.holdfast.release.admission.NotAdmittedException;
+import io.holdfast.release.admission.Withdrawn;
 import io.holdfast.release.json.Json;
+import io.holdfast.release.trust.KeyPlaceException;
+import io.holdfast.release.tuf.MetadataRefusedException;
+import io.holdfast.release.tuf.signing.RoleKeys;
+import io.holdfast.release.tuf.signing.SignedRepository;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Goes through what early starts, the daemon and a command do, on a made-up node in a temporary
  * folder, so that the archive of classes holds what their starts need: an installation, an upgrade
- * that commits, and one whose boot dies and which is reverted. Run when a release is built; it
- * restarts nothing, for the daemon runs where no trial does.
+ * that commits, one whose boot dies and which is reverted, and a look at what is withdrawn. Run
+ * when a release is built; it restarts nothing, for the daemon runs where no trial does.
  */
 final class Training {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
   private final TrainingNode node;
+  private final Path repository;
 
-  private Training(TrainingNode node) {
+  private Training(TrainingNode node, Path repository) {
     this.node = node;
+    this.repository = repository;
   }
 
   /**
@@ -38,12 +54,12 @@ final class Training {
    *
    * @param folder an empty one, for the made-up node
    */
-  static int run(Path folder) throws IOException, InterruptedException, RefusedException {
-    new Training(TrainingNode.below(folder)).play();
+  static int run(Path folder) throws Exception {
+    new Training(TrainingNode.below(folder.resolve("node")), folder.resolve("repository")).play();
     return NodeCommand.parse(new String[] {"--help"});
   }
 
-  private void play() throws IOException, InterruptedException, RefusedException {
+  private void play() throws Exception {
     start(1);
     daemon();
     upgrade("1.1.0");
@@ -55,6 +71,41 @@ final class Training {
     start(2);
     NodeStatus status = NodeStatus.of(context());
     System.out.print(status.text() + Json.write(status.toJson()));
+    look();
+  }
+
+  /** Of a repository in a folder, for nothing may listen where an image is built. */
+  private void look()
+      throws IOException, KeyPlaceException, MetadataRefusedException, NotAdmittedException {
+    NodeContext context = context();
+    ReleaseRef older = node.release("1.0.0");
+    RoleKeys keys = new RoleKeys(repository.resolveSibling("keys"), null);
+    SignedRepository signed = new SignedRepository(repository, Instant.now());
+    Path root = signed.init(keys, List.of(), Map.of());
+    signed.withdraw(
+        new Withdrawn(
+            Withdrawn.Kind.RELEASE,
+            older.name(),
+            older.version(),
+            older.manifest(),
+            "It is only trained with.",
+            "HF-0",
+            Instant.now()),
+        keys);
+    Files.createDirectories(node.paths().trust());
+    Files.copy(root, node.paths().trustedRoot());
+    Look look =
+        new Following(
+                context,
+                repository.toString(),
+                Containment.KEEP,
+                new BringNow(context, UpgradeProgress.SILENT, false),
+                UpgradeProgress.SILENT)
+            .plan();
+    System.out.print(look.lines() + Json.write(look.toJson(false)));
+    if (look.hearing() != Look.Hearing.HEARD) {
+      throw new IOException("the training's repository was not believed: " + look.problem());
+    }
   }
 
   private void start(int generation) throws IOException, InterruptedException {
