@@ -41,6 +41,9 @@ import java.util.Map;
 final class Training {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
+  /** Where a question is asked, and no answer comes. */
+  private static final String NOBODY = "http://127.0.0.1:1/";
+
   private final TrainingNode node;
   private final Path repository;
 
@@ -74,7 +77,16 @@ final class Training {
     look();
   }
 
-  /** Of a repository in a folder, for nothing may listen where an image is built. */
+  private static Following following(NodeContext context, String from) {
+    return new Following(
+        context,
+        from,
+        Containment.KEEP,
+        new BringNow(context, UpgradeProgress.SILENT, false),
+        UpgradeProgress.SILENT);
+  }
+
+  /** Of a repository in a folder, for nothing listens where an image is built. */
   private void look()
       throws IOException, KeyPlaceException, MetadataRefusedException, NotAdmittedException {
     NodeContext context = context();
@@ -94,14 +106,8 @@ final class Training {
         keys);
     Files.createDirectories(node.paths().trust());
     Files.copy(root, node.paths().trustedRoot());
-    Look look =
-        new Following(
-                context,
-                repository.toString(),
-                Containment.KEEP,
-                new BringNow(context, UpgradeProgress.SILENT, false),
-                UpgradeProgress.SILENT)
-            .plan();
+    System.out.print(following(context, NOBODY).plan().lines());
+    Look look = following(context, repository.toString()).plan();
     System.out.print(look.lines() + Json.write(look.toJson(false)));
     if (look.hearing() != Look.Hearing.HEARD) {
       throw new IOException("the training's repository was not believed: " + look.problem());

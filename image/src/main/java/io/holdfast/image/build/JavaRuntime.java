@@ -41,8 +41,7 @@ public final class JavaRuntime {
 
   private static final String OWN_LIBRARIES = "lib/system";
 
-  private static final List<String> MODULES =
-      List.of("java.base", "java.net.http", "jdk.httpserver");
+  private static final List<String> MODULES = List.of("java.base", "jdk.httpserver");
   private static final Duration LINKING = Duration.ofMinutes(5);
 
   private JavaRuntime() {}

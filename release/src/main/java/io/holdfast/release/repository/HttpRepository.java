@@ -3,21 +3,19 @@ package io.holdfast.release.repository;
 import io.holdfast.release.repository.PacedStream.Pace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A repository behind a web server (HTTP/1.1, RFC 9110). It asks for ranges (section 14) to go on
  * where a download stopped, and does without where the server has none. Redirects are not followed:
- * they would hide where releases really come from. Users of folders never load this class, for the
- * runtime's HTTP client costs a small machine seconds at start.
+ * they would hide where releases really come from. The older of the runtime's two clients, for the
+ * newer one costs a small machine seconds of its processor at its start (decision 24 has the
+ * figures of another reader).
  */
 final class HttpRepository extends PlainRepository {
 
@@ -25,12 +23,31 @@ final class HttpRepository extends PlainRepository {
    * How long to wait for a server that may be on a slow line, but not for one that is gone.
    *
    * @param connect until the connection stands
-   * @param answer from the request to the answer's headers
-   * @param silence without a single byte of the body
+   * @param silence without a single byte, before the answer and in it
    */
-  record Patience(Duration connect, Duration answer, Duration silence) {
-    static final Patience USUAL =
-        new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
+  record Patience(Duration connect, Duration silence) {
+    static final Patience USUAL = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60));
+  }
+
+  /**
+   * What came for a question.
+   *
+   * @param body empty if there is none
+   */
+  private record Answer(HttpURLConnection from, int status, InputStream body) {
+    /** A header's value, or else other words. */
+    String header(String name, String otherwise) {
+      String value = from.getHeaderField(name);
+      return value == null ? otherwise : value;
+    }
+
+    boolean isAbsent() {
+      return status == NOT_FOUND || status == GONE;
+    }
+
+    InputStream paced(Pace pace) {
+      return new PacedStream(body, pace, System::nanoTime);
+    }
   }
 
   /** A hundredth of what the slowest modem sends. */
@@ -53,17 +70,10 @@ final class HttpRepository extends PlainRepository {
 
   private final URI base;
   private final Patience patience;
-  private final HttpClient client;
 
   private HttpRepository(URI base, Patience patience) {
     this.base = base;
     this.patience = patience;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.connect())
-            .build();
   }
 
   static HttpRepository at(String url) throws RepositoryException {
@@ -97,12 +107,12 @@ final class HttpRepository extends PlainRepository {
 
   @Override
   byte @Nullable [] readAtMost(String path, int maxBytes) throws RepositoryException {
-    HttpResponse<InputStream> response = get(path, 0);
-    try (InputStream body = paced(response, SMALL)) {
-      if (isAbsent(response)) {
+    Answer answer = get(path, 0);
+    try (InputStream body = answer.paced(SMALL)) {
+      if (answer.isAbsent()) {
         return null;
       }
-      demand(response, path, OK);
+      demand(answer, path, OK);
       return body.readNBytes(maxBytes + 1);
     } catch (RepositoryException e) {
       throw e;
@@ -113,19 +123,19 @@ final class HttpRepository extends PlainRepository {
 
   @Override
   @Nullable InputStream openFrom(String path, long offset, long size) throws RepositoryException {
-    HttpResponse<InputStream> response = get(path, offset);
-    InputStream body = paced(response, LARGE);
+    Answer answer = get(path, offset);
+    InputStream body = answer.paced(LARGE);
     boolean wanted = false;
     try {
-      if (isAbsent(response)) {
+      if (answer.isAbsent()) {
         return null;
       }
-      if (offset > 0 && response.statusCode() == PARTIAL_CONTENT) {
-        checkRange(response, path, offset, size);
-        checkLength(response, path, size - offset);
+      if (offset > 0 && answer.status() == PARTIAL_CONTENT) {
+        checkRange(answer, path, offset, size);
+        checkLength(answer, path, size - offset);
       } else {
-        demand(response, path, OK);
-        checkLength(response, path, size);
+        demand(answer, path, OK);
+        checkLength(answer, path, size);
         body.skipNBytes(offset);
       }
       wanted = true;
@@ -141,36 +151,39 @@ final class HttpRepository extends PlainRepository {
     }
   }
 
-  private HttpResponse<InputStream> get(String path, long offset) throws RepositoryException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .timeout(patience.answer())
-            // A compressed answer would have another length and other bytes.
-            .header("Accept-Encoding", "identity");
-    if (offset > 0) {
-      request.header("Range", "bytes=" + offset + "-");
-    }
+  private Answer get(String path, long offset) throws RepositoryException {
     try {
-      return client.send(request.build(), _ -> new HttpBody(patience.silence()));
+      HttpURLConnection connection =
+          (HttpURLConnection) base.resolve(path).toURL().openConnection();
+      connection.setInstanceFollowRedirects(false);
+      connection.setUseCaches(false);
+      connection.setConnectTimeout((int) patience.connect().toMillis());
+      connection.setReadTimeout((int) patience.silence().toMillis());
+      connection.setRequestProperty("Accept", "*/*");
+      // A compressed answer would have another length and other bytes.
+      connection.setRequestProperty("Accept-Encoding", "identity");
+      if (offset > 0) {
+        connection.setRequestProperty("Range", "bytes=" + offset + "-");
+      }
+      int status = connection.getResponseCode();
+      if (status < 0) {
+        throw new IOException("what answers there does not speak HTTP");
+      }
+      InputStream body =
+          status < FIRST_CLIENT_ERROR ? connection.getInputStream() : connection.getErrorStream();
+      return new Answer(
+          connection,
+          status,
+          body == null
+              ? InputStream.nullInputStream()
+              : new HttpBody(body, connection.getContentLengthLong(), patience.silence()));
     } catch (IOException e) {
       throw unreachable(path, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RepositoryException("Reading from " + describe() + " was interrupted.", e);
     }
   }
 
-  private static InputStream paced(HttpResponse<InputStream> response, Pace pace) {
-    return new PacedStream(response.body(), pace, System::nanoTime);
-  }
-
-  private static boolean isAbsent(HttpResponse<?> response) {
-    return response.statusCode() == NOT_FOUND || response.statusCode() == GONE;
-  }
-
-  private void demand(HttpResponse<?> response, String path, int status)
-      throws RepositoryException {
-    int found = response.statusCode();
+  private void demand(Answer answer, String path, int status) throws RepositoryException {
+    int found = answer.status();
     if (found == status) {
       return;
     }
@@ -181,7 +194,7 @@ final class HttpRepository extends PlainRepository {
               + " redirects (status "
               + found
               + ") to "
-              + response.headers().firstValue("Location").orElse("an unnamed place")
+              + answer.header("Location", "an unnamed place")
               + ", which is not followed. Name the repository by its final address.");
     }
     throw new RepositoryException(
@@ -195,25 +208,23 @@ final class HttpRepository extends PlainRepository {
   }
 
   /** RFC 9110, section 14.4: {@code bytes FIRST-LAST/ALL}, where ALL may be a star. */
-  private void checkRange(HttpResponse<?> response, String path, long offset, long size)
+  private void checkRange(Answer answer, String path, long offset, long size)
       throws DamagedException {
-    String range = response.headers().firstValue("Content-Range").orElse("nothing");
+    String range = answer.header("Content-Range", "nothing");
     String wanted = "bytes " + offset + "-" + (size - 1) + "/";
     if (!range.equals(wanted + size) && !range.equals(wanted + "*")) {
       throw damaged(path, "comes as range '" + range + "', not as '" + wanted + size + "'");
     }
   }
 
-  private void checkLength(HttpResponse<?> response, String path, long wanted)
-      throws RepositoryException {
-    OptionalLong length;
+  private void checkLength(Answer answer, String path, long wanted) throws RepositoryException {
+    String length = answer.header("Content-Length", "");
     try {
-      length = response.headers().firstValueAsLong("Content-Length");
+      if (!length.isEmpty() && Long.parseLong(length) != wanted) {
+        throw damaged(path, "comes with " + length + " bytes, not " + wanted);
+      }
     } catch (NumberFormatException e) {
       throw damaged(path, "comes with a length that is no number");
-    }
-    if (length.isPresent() && length.getAsLong() != wanted) {
-      throw damaged(path, "comes with " + length.getAsLong() + " bytes, not " + wanted);
     }
   }
 

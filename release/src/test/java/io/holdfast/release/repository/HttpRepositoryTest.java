@@ -179,14 +179,14 @@ class HttpRepositoryTest {
           server.hang();
         });
 
-    repository = impatient(Duration.ofSeconds(30));
+    repository = impatient();
     assertFailed(0, "the server sent nothing for");
   }
 
   @Test
   void a_server_that_never_answers_is_given_up() throws Exception {
     server.answer(Layout.REPOSITORY, _ -> server.hang());
-    repository = impatient(SOON);
+    repository = impatient();
 
     assertThatThrownBy(repository::list)
         .isExactlyInstanceOf(RepositoryException.class)
@@ -245,9 +245,9 @@ class HttpRepositoryTest {
     }
   }
 
-  private Repository impatient(Duration answer) throws RepositoryException {
+  private Repository impatient() throws RepositoryException {
     return HttpRepository.at(
-        server.url(), new HttpRepository.Patience(Duration.ofSeconds(30), answer, SOON));
+        server.url(), new HttpRepository.Patience(Duration.ofSeconds(30), SOON));
   }
 
   private byte[] read(long offset) throws IOException {

@@ -260,7 +260,7 @@ class RepositoryTest {
 
     assertThat(loaded).contains("releases: [debian-edge 1.4.0]").contains("FolderRepository");
     assertThat(loaded.lines().filter(line -> line.contains("source:")))
-        .noneMatch(line -> line.contains("HttpRepository") || line.contains("java.net.http"));
+        .noneMatch(line -> line.contains("HttpRepository") || line.contains("sun.net.www.http"));
   }
 
   /** Run in a process of its own. */
