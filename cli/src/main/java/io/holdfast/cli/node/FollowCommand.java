@@ -80,7 +80,8 @@ final class FollowCommand implements Callable<Integer> {
     return switch (look.hearing()) {
       case REFUSED -> ExitCode.REFUSED;
       case UNREACHABLE -> ExitCode.FAILED;
-      case HEARD, NO_ROOT -> look.isStuck() ? ExitCode.REFUSED : ExitCode.DONE;
+      case HEARD, NO_ROOT ->
+          look.isStuck() ? ExitCode.REFUSED : look.isHeldUp() ? ExitCode.FAILED : ExitCode.DONE;
     };
   }
 

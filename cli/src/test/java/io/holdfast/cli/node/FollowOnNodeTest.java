@@ -96,7 +96,7 @@ final class FollowOnNodeTest {
     NodeState before = state();
     Look look = follow(Containment.KEEP);
     assertThat(look.hearing()).isEqualTo(Look.Hearing.HEARD);
-    assertThat(look.lines()).containsExactly("Nothing that runs here is known to be withdrawn.");
+    assertThat(look.lines()).containsExactly("Nothing here is known to be withdrawn.");
     assertThat(look.isStuck()).isFalse();
     assertThat(state()).isEqualTo(before);
   }

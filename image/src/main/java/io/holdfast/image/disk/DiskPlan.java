@@ -113,9 +113,15 @@ public record DiskPlan(ByteSize disk, List<PlannedPartition> partitions) {
     if (wished instanceof SlotSize.Given(ByteSize root)) {
       return new Slots(root.roundedUpTo(ByteSize.MIB), tight);
     }
-    Slots roomy = new Slots(roomySlot(manifest), roomySlot(manifest));
-    boolean fits = disk.compareTo(total(manifest, roomy)) >= 0;
-    return fits && disk.compareTo(ROOMY_DISK) >= 0 ? roomy : new Slots(tight, tight);
+    ByteSize roomy = roomySlot(manifest);
+    if (disk.compareTo(ROOMY_DISK) >= 0) {
+      for (Slots slots : List.of(new Slots(roomy, roomy), new Slots(roomy, tight))) {
+        if (disk.compareTo(total(manifest, slots)) >= 0) {
+          return slots;
+        }
+      }
+    }
+    return new Slots(tight, tight);
   }
 
   private static DiskPlan layOut(ByteSize disk, Manifest manifest, Slots slots) {

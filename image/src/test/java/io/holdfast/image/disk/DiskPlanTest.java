@@ -44,6 +44,14 @@ final class DiskPlanTest {
   }
 
   @Test
+  void recovery_is_small_where_only_the_others_have_room() throws Exception {
+    Manifest manifest = TestReleases.manifest(1230L << 20, 10 << 20, 29 << 20);
+    DiskPlan plan = DiskPlan.of(EIGHT_GIB, manifest, BY_DISK);
+    assertThat(plan.partition("holdfast-b").size()).isEqualTo(ByteSize.ofMib(2496));
+    assertThat(plan.partition("holdfast-recovery").size()).isEqualTo(ByteSize.ofMib(1552));
+  }
+
+  @Test
   void slots_are_small_where_twice_the_root_image_does_not_fit() throws Exception {
     Manifest manifest = TestReleases.manifest(2L << 30, 17 << 20, 29 << 20);
     DiskPlan plan = DiskPlan.of(new ByteSize(10L << 30), manifest, BY_DISK);

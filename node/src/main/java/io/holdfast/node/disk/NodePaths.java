@@ -115,6 +115,16 @@ public record NodePaths(Path root) {
     return node().resolve("deadline");
   }
 
+  /** A kernel image on its way, before it goes onto the small partition that starts the machine. */
+  public Path kernelStage() {
+    return content().resolveSibling("kernel.efi");
+  }
+
+  /** Held by whoever writes recovery. */
+  public Path recoveryLock() {
+    return node().resolve("recovery.lock");
+  }
+
   /** Versions of content, by channel. */
   public Path content() {
     return root.resolve("usr/local/.state/holdfast/content");

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * @param folder where it is mounted
  */
 public record EspFolder(Path folder) {
+  /** Ending of a file that is not whole yet. */
+  public static final String NEW = ".new";
+
   private static final int MAX_ENTRY_BYTES = 4096;
 
   /** The state of every generation's entry there is. */
@@ -95,7 +98,10 @@ public record EspFolder(Path folder) {
     }
   }
 
-  /** Deletes images that no entry names and that are not to be kept. */
+  /**
+   * Deletes images that no entry names and that are not to be kept. One that is being written to be
+   * kept is left, too.
+   */
   public void dropUkisExcept(Set<Digest> kept) throws IOException {
     Set<String> named = new HashSet<>();
     kept.forEach(uki -> named.add(DiskLayout.ukiPath(uki)));
@@ -109,7 +115,9 @@ public record EspFolder(Path folder) {
       }
     }
     for (Path image : list(folder.resolve(DiskLayout.UKI_FOLDER))) {
-      if (!named.contains(DiskLayout.UKI_FOLDER + "/" + image.getFileName())) {
+      String name = String.valueOf(image.getFileName());
+      String whole = name.endsWith(NEW) ? name.substring(0, name.length() - NEW.length()) : name;
+      if (!named.contains(DiskLayout.UKI_FOLDER + "/" + whole)) {
         DurableFile.delete(image);
       }
     }

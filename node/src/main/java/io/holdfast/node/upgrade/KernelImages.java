@@ -10,7 +10,6 @@ import io.holdfast.node.trial.SlotContent;
 import io.holdfast.release.Digest;
 import io.holdfast.release.layout.DiskLayout;
 import io.holdfast.release.manifest.Part;
-import io.holdfast.release.repository.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -34,10 +33,22 @@ public record KernelImages(NodeContext node) {
    *
    * @throws IOException if there is no room, it cannot be fetched, or does not read back
    */
-  void bring(Repository repository, Part image) throws IOException, InterruptedException {
+  void bring(Part image, Source source) throws IOException, InterruptedException {
     Set<Digest> kept = kept();
     kept.add(image.digest());
-    node.loader().esp().with(esp -> bring(esp, repository, image, kept));
+    node.loader().esp().with(esp -> bring(esp, image, source, kept));
+  }
+
+  /** Where an image comes from. */
+  @FunctionalInterface
+  interface Source {
+    /** Its bytes, verified as they are read; closed by whoever asked. */
+    InputStream open() throws IOException;
+  }
+
+  /** Whether one is there, whole. */
+  boolean has(Part image) throws IOException, InterruptedException {
+    return node.loader().esp().with(esp -> esp.holdsUki(image.digest()));
   }
 
   /** Deletes what belongs to no slot, and no entry names. */
@@ -71,7 +82,7 @@ public record KernelImages(NodeContext node) {
     return kept;
   }
 
-  private static boolean bring(EspFolder esp, Repository repository, Part image, Set<Digest> kept)
+  private static boolean bring(EspFolder esp, Part image, Source source, Set<Digest> kept)
       throws IOException {
     esp.dropUkisExcept(kept);
     if (esp.holdsUki(image.digest())) {
@@ -88,8 +99,8 @@ public record KernelImages(NodeContext node) {
               + ". Nothing points at the new release. Remove what does not belong"
               + " on that partition.");
     }
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
-    try (InputStream bytes = repository.open(image, 0);
+    Path beside = file.resolveSibling(file.getFileName() + EspFolder.NEW);
+    try (InputStream bytes = source.open();
         FileChannel channel =
             FileChannel.open(
                 beside,

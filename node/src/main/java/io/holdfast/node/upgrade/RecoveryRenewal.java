@@ -16,7 +16,14 @@ import io.holdfast.release.manifest.Manifest;
 import io.holdfast.release.manifest.Part;
 import io.holdfast.release.repository.Repository;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +50,15 @@ public record RecoveryRenewal(NodeContext node, UpgradeProgress progress) {
    */
   public ReleaseRef run(String from)
       throws IOException, InterruptedException, RefusedException, NotAdmittedException {
+    try (OneAtATime _ = OneAtATime.take(node)) {
+      return runAlone(from);
+    }
+  }
+
+  private ReleaseRef runAlone(String from)
+      throws IOException, InterruptedException, RefusedException, NotAdmittedException {
     progress.phase("checking");
+    Upgrade.demandNoReset(node);
     NodeState state = node.store().read();
     KeptReleases.renewalBegun(state, node.booted());
     Generation good = state.lastKnownGoodGeneration();
@@ -52,12 +67,35 @@ public record RecoveryRenewal(NodeContext node, UpgradeProgress progress) {
     Manifest manifest = node.loader().manifest(release.manifest());
     demandFits(manifest, Part.Kind.ROOT, node.disk().root(Slot.RECOVERY));
     demandFits(manifest, Part.Kind.VERITY, node.disk().verity(Slot.RECOVERY));
-    new Upgrade(node, progress).verify(good);
-    progress.phase("kernel");
-    new KernelImages(node).bring(Repository.at(from), manifest.part(Part.Kind.RECOVERY_UKI));
+    bringKernel(from, manifest.part(Part.Kind.RECOVERY_UKI));
+    try {
+      new Upgrade(node, progress).verify(good);
+    } catch (IOException e) {
+      throw new IOException(
+          "What runs is not copied, for its slot is not as it was proven: " + e.getMessage(), e);
+    }
     node.store().update(now -> KeptReleases.renewalBegun(now, node.booted()));
     write(release, manifest, good.slot());
     return release;
+  }
+
+  /** Fetched beside the content first: nobody else can work with the loader while it is mounted. */
+  private void bringKernel(String from, Part kernel) throws IOException, InterruptedException {
+    progress.phase("kernel");
+    KernelImages images = new KernelImages(node);
+    if (images.has(kernel)) {
+      return;
+    }
+    Path stage = node.paths().kernelStage();
+    Files.createDirectories(stage.resolveSibling("."));
+    try {
+      try (InputStream bytes = Repository.at(from).open(kernel, 0)) {
+        Files.copy(bytes, stage, StandardCopyOption.REPLACE_EXISTING);
+      }
+      images.bring(kernel, () -> Files.newInputStream(stage));
+    } finally {
+      Files.deleteIfExists(stage);
+    }
   }
 
   /**
@@ -69,6 +107,16 @@ public record RecoveryRenewal(NodeContext node, UpgradeProgress progress) {
    * @throws RefusedException if it was begun anew meanwhile
    */
   public @Nullable ReleaseRef finish() throws IOException, InterruptedException, RefusedException {
+    if (KeptReleases.unfinishedRecovery(node.store().read()) == null) {
+      return null;
+    }
+    try (OneAtATime _ = OneAtATime.take(node)) {
+      return finishAlone();
+    }
+  }
+
+  private @Nullable ReleaseRef finishAlone()
+      throws IOException, InterruptedException, RefusedException {
     NodeState state = node.store().read();
     ReleaseRef release = KeptReleases.unfinishedRecovery(state);
     if (release == null) {
@@ -84,15 +132,19 @@ public record RecoveryRenewal(NodeContext node, UpgradeProgress progress) {
                             + ", which no slot holds any more. Renew it: holdfast upgrade"
                             + " --recovery --from REPO"));
     Manifest manifest = node.loader().manifest(release.manifest());
-    Part kernel = manifest.part(Part.Kind.RECOVERY_UKI);
-    if (!node.loader().esp().with(esp -> esp.holdsUki(kernel.digest()))) {
+    demandKernel(manifest, release);
+    write(release, manifest, from);
+    return release;
+  }
+
+  private void demandKernel(Manifest manifest, ReleaseRef release)
+      throws IOException, InterruptedException {
+    if (!new KernelImages(node).has(manifest.part(Part.Kind.RECOVERY_UKI))) {
       throw new IOException(
           "Recovery was being written with "
               + release
               + ", and its kernel image is gone. Renew it: holdfast upgrade --recovery --from REPO");
     }
-    write(release, manifest, from);
-    return release;
   }
 
   private void write(ReleaseRef release, Manifest manifest, Slot from)
@@ -108,6 +160,7 @@ public record RecoveryRenewal(NodeContext node, UpgradeProgress progress) {
     copy(manifest, Part.Kind.VERITY, disk.verity(from), disk.verity(Slot.RECOVERY));
     copy(manifest, Part.Kind.ROOT, disk.root(from), disk.root(Slot.RECOVERY));
     progress.phase("loader");
+    demandKernel(manifest, release);
     LoaderEntry entry =
         LoaderEntry.ofRecovery(
             manifest.name() + " " + manifest.version(),
@@ -161,6 +214,45 @@ public record RecoveryRenewal(NodeContext node, UpgradeProgress progress) {
               + " only "
               + partition.size()
               + ". Nothing was written. Build a smaller release, or install the node again.");
+    }
+  }
+
+  /** Two that write recovery at once would leave a mixture of both. */
+  private record OneAtATime(FileChannel channel) implements AutoCloseable {
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
+    static OneAtATime take(NodeContext node) throws IOException {
+      if (IN_THIS_PROCESS.tryLock()) {
+        FileChannel channel = null;
+        try {
+          channel =
+              FileChannel.open(
+                  node.paths().recoveryLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          if (channel.tryLock() != null) {
+            return new OneAtATime(channel);
+          }
+          channel.close();
+        } catch (IOException e) {
+          if (channel != null) {
+            channel.close();
+          }
+          IN_THIS_PROCESS.unlock();
+          throw e;
+        }
+        IN_THIS_PROCESS.unlock();
+      }
+      throw new IOException(
+          "Recovery is being written by another process. Nothing was done. Look at 'holdfast"
+              + " status', and try again when that is over.");
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        channel.close();
+      } finally {
+        IN_THIS_PROCESS.unlock();
+      }
     }
   }
 }

@@ -87,10 +87,7 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
           UntrustedException,
           ManifestException {
     progress.phase("checking");
-    if (Files.exists(node.paths().resetMark())) {
-      throw new NotAdmittedException(
-          "A reset of this node is due. Nothing was written. Restart it first: systemctl reboot");
-    }
+    demandNoReset(node);
     NodeState state = node.store().read();
     Candidate candidate = candidate(request, state);
     admit(candidate, state, request);
@@ -110,10 +107,19 @@ public record Upgrade(NodeContext node, UpgradeProgress progress) {
     write(candidate, slot);
     node.loader().remember(candidate.signed());
     progress.phase("kernel");
-    new KernelImages(node).bring(candidate.repository(), candidate.manifest().part(Part.Kind.UKI));
+    Part uki = candidate.manifest().part(Part.Kind.UKI);
+    new KernelImages(node).bring(uki, () -> candidate.repository().open(uki, 0));
     progress.phase("state");
     node.store().update(now -> TrialMachine.slotWritten(now, release, Instant.now()));
     return new Accepted.Armed(arm());
+  }
+
+  /** What is written before it would be cut short by it. */
+  static void demandNoReset(NodeContext node) throws NotAdmittedException {
+    if (Files.exists(node.paths().resetMark())) {
+      throw new NotAdmittedException(
+          "A reset of this node is due. Nothing was written. Restart it first: systemctl reboot");
+    }
   }
 
   private static Waiting waiting(ReleaseRef release, UpgradeRequest request) {

@@ -51,8 +51,8 @@ public record Following(
     Containment containment,
     Bringer bringer,
     UpgradeProgress progress) {
-  /** Of what is vouched for, so many may be refused before no more is tried in one look. */
-  private static final int MOST_REFUSED = 16;
+  /** So many ways are tried in one look. */
+  private static final int MOST_TRIED = 16;
 
   /** What is known when the ways are decided. */
   private record Known(Look.Hearing hearing, String problem, Said said) {}
@@ -82,9 +82,10 @@ public record Following(
     List<String> left = new ArrayList<>();
     List<String> done = new ArrayList<>();
     boolean restart = false;
+    endRenewal(done, left);
     List<WayOff> ways = ways(known, refused);
     boolean more = true;
-    for (int i = 0; i < MOST_REFUSED && more; i++) {
+    for (int i = 0; i < MOST_TRIED && more; i++) {
       WayOff way = ways.stream().filter(WayOff::leads).findFirst().orElse(null);
       if (way == null) {
         break;
@@ -101,14 +102,49 @@ public record Following(
           | ManifestException
           | ConfigException e) {
         left.add("not done: " + way.words() + ": " + e.getMessage());
+        if (way.isOfWhatIsKept()) {
+          ways = List.of(new WayOff.Person(way.what(), String.valueOf(e.getMessage())));
+          break;
+        }
         if (!refused.addAll(target(way))) {
           break;
         }
         ways = ways(known, refused);
+      } catch (IOException e) {
+        if (!way.isOfWhatIsKept()) {
+          throw e;
+        }
+        // What was done before stands, and so does what is to be done.
+        left.add("not done: " + way.words() + ": " + e.getMessage());
+        break;
       }
     }
-    restart |= contain(ways, done);
+    restart |= contain(known, ways, done);
     return new Look(known.hearing(), known.problem(), ways, done, left, restart);
+  }
+
+  /**
+   * Until a renewal that was begun is ended, there is no recovery, and nothing else is given up.
+   */
+  private void endRenewal(List<String> done, List<String> left)
+      throws IOException, InterruptedException {
+    NodeState state = node.store().read();
+    ReleaseRef begun = KeptReleases.unfinishedRecovery(state);
+    if (begun == null || state.onTrial() != null) {
+      return;
+    }
+    RecoveryRenewal renewal = new RecoveryRenewal(node, progress);
+    try {
+      ReleaseRef held;
+      try {
+        held = renewal.finish();
+      } catch (IOException e) {
+        held = renewal.run(from);
+      }
+      done.add("recovery holds " + held + " now");
+    } catch (IOException | RefusedException | NotAdmittedException e) {
+      left.add("recovery is not written to its end: " + e.getMessage());
+    }
   }
 
   /** Says of what is vouched for which is not to be asked for. */
@@ -142,22 +178,24 @@ public record Following(
   }
 
   private List<WayOff> ways(Known known, Set<Digest> refused) throws IOException {
-    return WaysOff.of(
-        new Situation(
-            node.store().read(),
-            node.booted(),
-            known.said().seen(),
-            known.said().vouched(),
-            new DeliveredConfigurations(node.paths()).all(),
-            refused,
-            containment));
+    return WaysOff.of(situation(known, refused));
+  }
+
+  private Situation situation(Known known, Set<Digest> refused) throws IOException {
+    return new Situation(
+        node.store().read(),
+        node.booted(),
+        known.said().seen(),
+        known.said().vouched(),
+        new DeliveredConfigurations(node.paths()).all(),
+        refused,
+        containment);
   }
 
   private static Set<Digest> target(WayOff way) {
     return switch (way) {
       case WayOff.Bring(Withdrawn _, Vouched to) -> Set.of(to.manifest());
       case WayOff.BackToContent(Withdrawn _, ContentRef to) -> Set.of(to.manifest());
-      case WayOff.Renew(Withdrawn _, ReleaseRef with) -> Set.of(with.manifest());
       // The state has changed since, and the next look decides anew.
       default -> Set.of();
     };
@@ -212,7 +250,7 @@ public record Following(
   }
 
   /** What there is no way off is contained; what was contained ends with the way off. */
-  private boolean contain(List<WayOff> ways, List<String> done) throws IOException {
+  private boolean contain(Known known, List<WayOff> ways, List<String> done) throws IOException {
     Network network = new Network(node.paths());
     boolean restart = false;
     boolean stop = false;
@@ -234,7 +272,7 @@ public record Following(
       if (!stopped.isEmpty()) {
         done.add("the network is stopped: " + String.join(", ", stopped));
       }
-    } else if (network.isStopped() && nothingRuns(ways)) {
+    } else if (network.isStopped() && nothingRuns(known)) {
       network.start();
       done.add("the network is started again");
     }
@@ -242,8 +280,9 @@ public record Following(
   }
 
   /** While the way off is on trial, what it leaves may come back. */
-  private boolean nothingRuns(List<WayOff> ways) throws IOException {
-    NodeState state = node.store().read();
-    return ways.isEmpty() && state.onTrial() == null;
+  private boolean nothingRuns(Known known) throws IOException {
+    Situation here = situation(known, Set.of());
+    Generation running = here.state().running(here.booted());
+    return here.state().onTrial() == null && (running == null || here.of(running) == null);
   }
 }

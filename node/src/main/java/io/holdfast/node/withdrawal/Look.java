@@ -56,6 +56,11 @@ public record Look(
         || ways.stream().anyMatch(way -> way instanceof WayOff.Wait || way.leads());
   }
 
+  /** True if there is a way, and it could not be gone this time. */
+  public boolean isHeldUp() {
+    return done.isEmpty() && !left.isEmpty() && ways.stream().anyMatch(WayOff::leads);
+  }
+
   /** For people. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -72,7 +77,7 @@ public record Look(
     lines.addAll(left);
     lines.addAll(done);
     if (ways.isEmpty() && done.isEmpty()) {
-      lines.add("Nothing that runs here is known to be withdrawn.");
+      lines.add("Nothing here is known to be withdrawn.");
     }
     return lines;
   }

@@ -146,10 +146,11 @@ public final class WaysOff {
       return List.of();
     }
     if (recovery != null) {
+      // What was refused to be changed to is another matter: this runs here already.
       boolean has =
           here.vouched().stream().anyMatch(each -> each.manifest().equals(runs.manifest()));
       return List.of(
-          has && !here.leftOut().contains(runs.manifest())
+          has
               ? new WayOff.Renew(recovery, runs)
               : new WayOff.Person(
                   recovery, "recovery holds it, and cannot be renewed from here with " + runs));

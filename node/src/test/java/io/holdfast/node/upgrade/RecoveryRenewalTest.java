@@ -3,6 +3,7 @@ package io.holdfast.node.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.config.policy.Containment;
 import io.holdfast.host.DurableFile;
 import io.holdfast.node.disk.NodeDisk;
 import io.holdfast.node.disk.NodePaths;
@@ -16,6 +17,8 @@ import io.holdfast.node.trial.RefusedException;
 import io.holdfast.node.trial.ReleaseRef;
 import io.holdfast.node.trial.Slot;
 import io.holdfast.node.trial.SlotContent;
+import io.holdfast.node.withdrawal.Following;
+import io.holdfast.node.withdrawal.Look;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
 import io.holdfast.release.admission.NotAdmittedException;
@@ -30,6 +33,8 @@ import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.repository.RepositoryWriter;
 import io.holdfast.release.trust.SignedManifest;
 import io.holdfast.release.trust.SigningKey;
+import io.holdfast.release.tuf.signing.RoleKeys;
+import io.holdfast.release.tuf.signing.SignedRepository;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +149,8 @@ final class RecoveryRenewalTest {
       boolean died = false;
       try {
         renewal(dying).run(repository.toString());
-      } catch (Death e) {
+      } catch (Death | IOException e) {
+        // A death in the thread that writes comes out as what the disk did.
         died = true;
       }
       if (!died) {
@@ -158,11 +164,107 @@ final class RecoveryRenewalTest {
         assertThat(renewal(UpgradeProgress.SILENT).finish()).as("nothing was begun").isNull();
       } else {
         assertThat(KeptReleases.unfinishedRecovery(state)).isEqualTo(release);
-        assertThat(Files.exists(entry())).as("an entry of half a recovery").isFalse();
+        assertThat(Files.exists(entry()) && dying.copied)
+            .as("an entry of half a recovery")
+            .isFalse();
         assertThat(renewal(UpgradeProgress.SILENT).finish()).isEqualTo(release);
         demandRenewed();
       }
     }
+  }
+
+  @Test
+  void two_do_not_write_it_at_once() throws Exception {
+    List<String> refused = new ArrayList<>();
+    UpgradeProgress other =
+        new UpgradeProgress() {
+          @Override
+          public void phase(String name) {
+            if (name.equals("writing")) {
+              Thread second =
+                  Thread.ofPlatform()
+                      .start(
+                          () ->
+                              refused.add(
+                                  assertThatThrownBy(() -> renewal(UpgradeProgress.SILENT).finish())
+                                      .isInstanceOf(IOException.class)
+                                      .actual()
+                                      .getMessage()));
+              try {
+                second.join();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            }
+          }
+
+          @Override
+          public void bytes(long done, long all) {}
+        };
+    renewal(other).run(repository.toString());
+    assertThat(refused).hasSize(2).allMatch(line -> line.contains("by another process"));
+    demandRenewed();
+  }
+
+  @Test
+  void a_node_that_is_to_be_reset_is_left_alone() throws Exception {
+    Files.createDirectories(paths.resetMark().resolveSibling("."));
+    Files.writeString(paths.resetMark(), "");
+    assertThatThrownBy(() -> renewal(UpgradeProgress.SILENT).run(repository.toString()))
+        .isInstanceOf(NotAdmittedException.class)
+        .hasMessageContaining("reset");
+    demandUntouched();
+  }
+
+  @Test
+  void following_renews_recovery_gives_the_other_slot_up_and_ends_what_was_begun()
+      throws Exception {
+    RoleKeys roles = new RoleKeys(root.resolve("roles"), null);
+    SignedRepository vouched = new SignedRepository(repository, Instant.now());
+    Files.createDirectories(paths.trust());
+    Files.copy(vouched.init(roles, List.of(), Map.of()), paths.trustedRoot());
+    vouched.publish(new ReleaseName("sea"), release.version(), false, roles);
+    vouched.withdraw(withdrawn(OLD), roles);
+    store.update(state -> KeptReleases.renewalBegun(state, new Booted.ByEntry(1)));
+    Look first = following(repository).follow(Following.LeftOut.NOTHING);
+    assertThat(first.done()).as("what was begun").containsExactly("recovery holds sea 2.0 now");
+    demandRenewed();
+    assertThat(following(repository).follow(Following.LeftOut.NOTHING).done()).isEmpty();
+
+    installBelow("again");
+    Files.createDirectories(paths.trust());
+    Path other = folder.resolve("node/repository");
+    Files.copy(other.resolve("metadata/1.root.json"), paths.trustedRoot());
+    Files.delete(device(DiskLayout.rootLabel("recovery")));
+    Look failed = following(other).follow(Following.LeftOut.NOTHING);
+    assertThat(failed.left()).singleElement().asString().startsWith("not done: write sea 2.0");
+    assertThat(failed.isHeldUp()).isTrue();
+    assertThat(failed.isToBeRepeated()).isTrue();
+    partition(DiskLayout.rootLabel("recovery"), BLOCK);
+    Look small = following(other).follow(Following.LeftOut.NOTHING);
+    assertThat(small.left()).singleElement().asString().contains("not written to its end");
+  }
+
+  private Following following(Path from) {
+    return new Following(
+        NodeOfFiles.of(paths, partitions, new Booted.ByEntry(1)),
+        from.toString(),
+        Containment.KEEP,
+        (vouched, repo) -> {
+          throw new IOException("nothing is brought here");
+        },
+        UpgradeProgress.SILENT);
+  }
+
+  private static Withdrawn withdrawn(ReleaseRef what) {
+    return new Withdrawn(
+        Withdrawn.Kind.RELEASE,
+        what.name(),
+        what.version(),
+        what.manifest(),
+        "It is wrong.",
+        "HF-1",
+        NOW);
   }
 
   @Test
@@ -187,16 +289,8 @@ final class RecoveryRenewalTest {
 
   @Test
   void what_is_withdrawn_is_not_written_into_recovery() throws Exception {
-    Withdrawn withdrawn =
-        new Withdrawn(
-            Withdrawn.Kind.RELEASE,
-            "sea",
-            release.version(),
-            release.manifest(),
-            "It is wrong.",
-            "HF-1",
-            NOW);
-    DurableFile.replace(paths.statements(), new Statements(List.of(withdrawn), Map.of()).toJson());
+    DurableFile.replace(
+        paths.statements(), new Statements(List.of(withdrawn(release)), Map.of()).toJson());
     assertThatThrownBy(() -> renewal(UpgradeProgress.SILENT).run(repository.toString()))
         .isInstanceOf(NotAdmittedException.class)
         .hasMessageContaining("HF-1");
@@ -286,9 +380,10 @@ final class RecoveryRenewalTest {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Lets the machine die when a phase begins. */
+  /** Lets the machine die when a phase begins, or in the middle of one. */
   private static final class Dying implements UpgradeProgress {
     private int left;
+    boolean copied;
 
     Dying(int phase) {
       this.left = phase;
@@ -296,12 +391,19 @@ final class RecoveryRenewalTest {
 
     @Override
     public void phase(String name) {
+      copied |= name.equals("writing");
+      live();
+    }
+
+    @Override
+    public void bytes(long done, long all) {
+      live();
+    }
+
+    private void live() {
       if (--left == 0) {
         throw new Death();
       }
     }
-
-    @Override
-    public void bytes(long done, long all) {}
   }
 }

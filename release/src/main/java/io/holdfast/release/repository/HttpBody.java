@@ -7,22 +7,20 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * The body of an answer, in words: the runtime's own stream takes a connection that is lost for the
- * end, and does not look whether its reader was interrupted. Not for use by several threads.
+ * The body of an answer. The runtime's own stream does not look whether its reader was interrupted,
+ * and says of a server that falls silent only that a read took too long. Not for use by several
+ * threads.
  */
 final class HttpBody extends ReadThroughStream {
   private final Duration silence;
-  private long left;
 
   /**
    * A body.
    *
-   * @param declared bytes that are to come; below zero if nobody says
-   * @param silence after which reading gives up
+   * @param silence after which reading gives up, for the message
    */
-  HttpBody(InputStream bytes, long declared, Duration silence) {
+  HttpBody(InputStream bytes, Duration silence) {
     super(bytes);
-    this.left = declared;
     this.silence = silence;
   }
 
@@ -31,19 +29,11 @@ final class HttpBody extends ReadThroughStream {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("it was interrupted");
     }
-    int n;
     try {
-      n = in.read(buffer, offset, length);
+      return in.read(buffer, offset, length);
     } catch (SocketTimeoutException e) {
       throw new IOException(
           "the server sent nothing for " + silence.toMillis() / 1000.0 + " seconds", e);
     }
-    if (n < 0 && left > 0) {
-      throw new IOException("the connection ended " + left + " bytes too early");
-    }
-    if (n > 0 && left >= 0) {
-      left = Math.max(0, left - n);
-    }
-    return n;
   }
 }

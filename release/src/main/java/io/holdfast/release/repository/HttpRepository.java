@@ -3,19 +3,23 @@ package io.holdfast.release.repository;
 import io.holdfast.release.repository.PacedStream.Pace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A repository behind a web server (HTTP/1.1, RFC 9110). It asks for ranges (section 14) to go on
  * where a download stopped, and does without where the server has none. Redirects are not followed:
  * they would hide where releases really come from. The older of the runtime's two clients, for the
- * newer one costs a small machine seconds of its processor at its start (decision 24 has the
- * figures of another reader).
+ * newer one costs a small machine seconds of its processor at its start (decision 34).
  */
 final class HttpRepository extends PlainRepository {
 
@@ -23,10 +27,12 @@ final class HttpRepository extends PlainRepository {
    * How long to wait for a server that may be on a slow line, but not for one that is gone.
    *
    * @param connect until the connection stands
-   * @param silence without a single byte, before the answer and in it
+   * @param answer from the question to the end of the answer's headers, however many come
+   * @param silence without a single byte of the body
    */
-  record Patience(Duration connect, Duration silence) {
-    static final Patience USUAL = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60));
+  record Patience(Duration connect, Duration answer, Duration silence) {
+    static final Patience USUAL =
+        new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
   }
 
   /**
@@ -165,20 +171,45 @@ final class HttpRepository extends PlainRepository {
       if (offset > 0) {
         connection.setRequestProperty("Range", "bytes=" + offset + "-");
       }
-      int status = connection.getResponseCode();
-      if (status < 0) {
-        throw new IOException("what answers there does not speak HTTP");
-      }
+      int status = status(connection);
       InputStream body =
           status < FIRST_CLIENT_ERROR ? connection.getInputStream() : connection.getErrorStream();
       return new Answer(
           connection,
           status,
-          body == null
-              ? InputStream.nullInputStream()
-              : new HttpBody(body, connection.getContentLengthLong(), patience.silence()));
+          body == null ? InputStream.nullInputStream() : new HttpBody(body, patience.silence()));
     } catch (IOException e) {
       throw unreachable(path, e);
+    }
+  }
+
+  /**
+   * On a thread of its own, for nothing else ends an answer whose headers come a byte at a time, or
+   * without end, in which the runtime's client recurses.
+   */
+  private int status(HttpURLConnection connection) throws IOException {
+    FutureTask<Integer> question = new FutureTask<>(connection::getResponseCode);
+    Thread.ofPlatform().daemon().name("http").start(question);
+    try {
+      int status = question.get(patience.answer().toNanos(), TimeUnit.NANOSECONDS);
+      if (status < 0) {
+        throw new IOException("what answers there does not speak HTTP");
+      }
+      return status;
+    } catch (TimeoutException e) {
+      connection.disconnect();
+      throw new IOException(
+          "no whole answer came within " + patience.answer().toSeconds() + " seconds", e);
+    } catch (InterruptedException e) {
+      connection.disconnect();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("it was interrupted");
+    } catch (ExecutionException e) {
+      connection.disconnect();
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IOException("its answer cannot be read: " + e.getCause(), e);
     }
   }
 

@@ -7,8 +7,10 @@ import io.holdfast.release.Digest;
 import io.holdfast.release.manifest.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,14 +181,14 @@ class HttpRepositoryTest {
           server.hang();
         });
 
-    repository = impatient();
+    repository = impatient(Duration.ofSeconds(30));
     assertFailed(0, "the server sent nothing for");
   }
 
   @Test
   void a_server_that_never_answers_is_given_up() throws Exception {
     server.answer(Layout.REPOSITORY, _ -> server.hang());
-    repository = impatient();
+    repository = impatient(SOON);
 
     assertThatThrownBy(repository::list)
         .isExactlyInstanceOf(RepositoryException.class)
@@ -245,9 +247,48 @@ class HttpRepositoryTest {
     }
   }
 
-  private Repository impatient() throws RepositoryException {
+  @Test
+  void provisional_answers_without_end_are_given_up() throws Exception {
+    assertGivenUp("HTTP/1.1 100 Continue\r\n\r\n", Duration.ZERO);
+  }
+
+  @Test
+  void headers_that_come_now_and_then_are_given_up() throws Exception {
+    assertGivenUp("a: b\r\n", Duration.ofMillis(100));
+  }
+
+  /** Of a server that says the same for ever. */
+  private static void assertGivenUp(String piece, Duration pause) throws Exception {
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofPlatform().daemon().start(() -> repeat(listening, piece, pause));
+      Repository repository =
+          HttpRepository.at(
+              "http://127.0.0.1:" + listening.getLocalPort(),
+              new HttpRepository.Patience(Duration.ofSeconds(30), SOON, Duration.ofMinutes(1)));
+      assertThatThrownBy(repository::list)
+          .isInstanceOf(RepositoryException.class)
+          .hasMessageContaining("Cannot read repository.json");
+    }
+  }
+
+  private static void repeat(ServerSocket listening, String piece, Duration pause) {
+    try (Socket socket = listening.accept()) {
+      OutputStream out = socket.getOutputStream();
+      if (!piece.startsWith("HTTP")) {
+        out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+      while (true) {
+        out.write(piece.getBytes(StandardCharsets.US_ASCII));
+        Thread.sleep(pause);
+      }
+    } catch (IOException | InterruptedException e) {
+      // The reader has gone.
+    }
+  }
+
+  private Repository impatient(Duration answer) throws RepositoryException {
     return HttpRepository.at(
-        server.url(), new HttpRepository.Patience(Duration.ofSeconds(30), SOON));
+        server.url(), new HttpRepository.Patience(Duration.ofSeconds(30), answer, SOON));
   }
 
   private byte[] read(long offset) throws IOException {
