@@ -3,7 +3,7 @@ package io.holdfast.cli;
 import io.holdfast.cli.node.LateProgress;
 import io.holdfast.inventory.index.CarrierIndex;
 import io.holdfast.inventory.index.KeptIndex;
-import io.holdfast.inventory.index.database.ServerException;
+import io.holdfast.inventory.index.database.IndexUnusableException;
 import io.holdfast.release.Version;
 import io.holdfast.release.content.ChannelName;
 import io.holdfast.release.content.ContentRef;
@@ -116,7 +116,7 @@ final class InventoryIndexCommand extends WorkstationCommand {
       try {
         ReleaseRef release = source.verified(entry.name(), entry.version());
         added += kept.addRelease(from, release, err()::println) ? 1 : 0;
-      } catch (ServerException e) {
+      } catch (IndexUnusableException e) {
         throw e;
       } catch (IOException e) {
         leaveOut(entry.toString(), e);
@@ -135,7 +135,7 @@ final class InventoryIndexCommand extends WorkstationCommand {
           if (content != null) {
             added += kept.addContent(from, content, err()::println) ? 1 : 0;
           }
-        } catch (ServerException e) {
+        } catch (IndexUnusableException e) {
           throw e;
         } catch (IOException | UntrustedException e) {
           leaveOut(channel + " " + version, e);

@@ -1,10 +1,11 @@
 package io.holdfast.inventory.index;
 
+import io.holdfast.host.DurableFile;
 import io.holdfast.host.Progress;
 import io.holdfast.inventory.Inventory;
 import io.holdfast.inventory.index.database.DocumentRefusedException;
 import io.holdfast.inventory.index.database.IndexDamagedException;
-import io.holdfast.inventory.index.database.ServerException;
+import io.holdfast.inventory.index.database.IndexUnusableException;
 import io.holdfast.inventory.statement.NodeStatement;
 import io.holdfast.inventory.statement.StatementFile;
 import io.holdfast.inventory.statement.StatementKeys;
@@ -16,43 +17,53 @@ import io.holdfast.release.manifest.ReleaseRef;
 import io.holdfast.release.trust.UntrustedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The index beside a list of all that was put into it, from which it can be made again. In a folder
- * it is a file, which is made again when it is damaged, and one process uses it at a time; on a
+ * it is a file, which is made again when it is damaged, and one of these uses it at a time; on a
  * server any number do. Not thread-safe.
  */
 public final class KeptIndex implements AutoCloseable {
   private static final String INDEX = "index.sqlite";
-  private static final List<String> BESIDE = List.of("", "-wal", "-shm");
+
+  /** Of the same file system, so that it can be moved over the index. */
+  private static final String NEW = INDEX + ".new";
+
+  /** What SQLite puts beside a file while somebody has it open, or had when he was killed. */
+  private static final List<String> BESIDE = List.of("-wal", "-shm");
 
   /** What a message names of the documents that cannot be read. */
   private static final int NAMED = 20;
 
   /** Null on a server. */
-  private final @Nullable Path file;
+  private final @Nullable FolderLock lock;
 
   private final SourceList sources;
   private CarrierIndex index;
 
-  private KeptIndex(@Nullable Path file, SourceList sources, CarrierIndex index) {
-    this.file = file;
+  private KeptIndex(@Nullable FolderLock lock, SourceList sources, CarrierIndex index) {
+    this.lock = lock;
     this.sources = sources;
     this.index = index;
   }
 
   /**
-   * Opens it; makes it if it is not there, and makes the index again if its file is damaged.
+   * Opens it; makes it if it is not there, and makes the index again if its file is damaged. Waits
+   * for another command that uses the folder.
    *
    * @param told of what had to be made again, what could not be, and what is waited for
-   * @throws ServerException if it is on a server that cannot be reached or used
+   * @throws IndexUnusableException if it is in a folder that another command does not leave, or on
+   *     a server that cannot be reached or used
    */
   public static KeptIndex open(IndexPlace place, Consumer<String> told) throws IOException {
     return switch (place) {
@@ -65,24 +76,32 @@ public final class KeptIndex implements AutoCloseable {
   }
 
   private static KeptIndex open(Path folder, Consumer<String> told) throws IOException {
-    Files.createDirectories(folder);
-    SourceFile sources = SourceFile.in(folder);
-    Path file = folder.resolve(INDEX);
-    boolean lost = !Files.exists(file) && !sources.all().isEmpty();
+    FolderLock lock = FolderLock.take(folder, told);
     try {
-      KeptIndex opened = new KeptIndex(file, sources, CarrierIndex.open(file));
-      if (lost) {
-        told.accept("The index " + file + " is gone; it is made again from its documents.");
-        opened.fill(Progress.SILENT, leftOut(told));
-      }
-      return opened;
-    } catch (IndexDamagedException e) {
-      told.accept(e.getMessage() + ". It is made again from its documents.");
-      delete(file);
-      KeptIndex made = new KeptIndex(file, sources, CarrierIndex.open(file));
-      made.fill(Progress.SILENT, leftOut(told));
-      return made;
+      // Only now: whoever had the folder before may have changed the list.
+      SourceFile sources = SourceFile.in(lock.folder());
+      return new KeptIndex(lock, sources, open(lock, sources, told));
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
     }
+  }
+
+  private static CarrierIndex open(FolderLock lock, SourceFile sources, Consumer<String> told)
+      throws IOException {
+    Path file = lock.folder().resolve(INDEX);
+    Path halfMade = lock.folder().resolve(NEW);
+    demand(halfMade, () -> delete(halfMade));
+    if (!Files.exists(file) && !sources.all().isEmpty()) {
+      told.accept("The index " + file + " is gone; it is made again from its documents.");
+    } else {
+      try {
+        return CarrierIndex.open(file);
+      } catch (IndexDamagedException e) {
+        told.accept(e.getMessage() + ". It is made again from its documents.");
+      }
+    }
+    return madeAgain(lock, sources, Progress.SILENT, leftOut(told));
   }
 
   /** As the kernel has it; a name service would have to be asked for more. */
@@ -107,7 +126,10 @@ public final class KeptIndex implements AutoCloseable {
       return use.of(index);
     } catch (IndexDamagedException e) {
       told.accept(e.getMessage() + ". It is made again from its documents.");
-      again(Progress.SILENT, leftOut(told));
+      if (!(sources instanceof SourceFile list)) {
+        throw e;
+      }
+      again(list, Progress.SILENT, leftOut(told));
       return use.of(index);
     }
   }
@@ -123,32 +145,49 @@ public final class KeptIndex implements AutoCloseable {
    *     forgotten; nothing is changed then
    */
   public List<String> rebuild(boolean forget, Progress progress) throws IOException {
+    return switch (sources) {
+      case SourceFile list -> {
+        List<String> left = new ArrayList<>();
+        again(list, progress, left::add);
+        yield left;
+      }
+      case SourceTable table -> index.database().change(() -> rebuild(table, forget, progress));
+    };
+  }
+
+  private List<String> rebuild(SourceTable table, boolean forget, Progress progress)
+      throws IOException {
+    List<Source> all = table.all();
     List<String> left = new ArrayList<>();
-    if (file != null) {
-      again(progress, left::add);
-      return left;
+    if (!forget) {
+      // First, for to empty the tables of a large fleet and to fill them takes minutes.
+      for (Source source : all) {
+        tell(left::add, source, unreadable(source));
+      }
+      demandNone(left);
     }
-    return index
-        .database()
-        .change(
-            () -> {
-              List<Source> lost = new ArrayList<>();
-              index.clear();
-              for (Source source : sources.all()) {
-                String why = failing(source, progress);
-                if (!why.isEmpty()) {
-                  left.add(why);
-                  lost.add(source);
-                }
-              }
-              if (!lost.isEmpty() && !forget) {
-                throw new IncompleteException(incomplete(left));
-              }
-              for (Source each : lost) {
-                sources.remove(each);
-              }
-              return left;
-            });
+    index.clear();
+    List<Source> lost = new ArrayList<>();
+    for (Source source : all) {
+      String why = failing(index, source, progress);
+      if (!why.isEmpty()) {
+        tell(left::add, source, why);
+        lost.add(source);
+      }
+    }
+    if (!forget) {
+      demandNone(left);
+    }
+    for (Source each : lost) {
+      table.remove(each);
+    }
+    return left;
+  }
+
+  private static void demandNone(List<String> left) throws IncompleteException {
+    if (!left.isEmpty()) {
+      throw new IncompleteException(incomplete(left));
+    }
   }
 
   private static String incomplete(List<String> left) {
@@ -159,15 +198,62 @@ public final class KeptIndex implements AutoCloseable {
         + "\nMake it again where they are, or import them from here first, or have them forgotten.";
   }
 
-  private void again(Progress progress, Consumer<String> told) throws IOException {
-    Path place = file;
-    if (place == null) {
-      throw new IllegalStateException("only an index in a folder is a file");
-    }
+  private void again(SourceFile list, Progress progress, Consumer<String> told) throws IOException {
     index.close();
-    delete(place);
-    index = CarrierIndex.open(place);
-    fill(progress, told);
+    index = madeAgain(Objects.requireNonNull(lock), list, progress, told);
+  }
+
+  /**
+   * Makes the file again beside the old one, and puts it in the old one's place when it is whole.
+   * What ends this early leaves the old file, or none, and then the next command makes it.
+   */
+  private static CarrierIndex madeAgain(
+      FolderLock lock, SourceFile list, Progress progress, Consumer<String> told)
+      throws IOException {
+    Path made = lock.folder().resolve(NEW);
+    demand(made, () -> delete(made));
+    try (CarrierIndex index = CarrierIndex.open(made)) {
+      for (Source source : list.all()) {
+        tell(told, source, failing(index, source, progress));
+      }
+    }
+    Path file = lock.folder().resolve(INDEX);
+    demand(file, () -> replace(file, made));
+    return CarrierIndex.open(file);
+  }
+
+  private static void tell(Consumer<String> told, Source source, String why) {
+    if (!why.isEmpty()) {
+      told.accept(source.from() + ": " + why);
+    }
+  }
+
+  private static void replace(Path file, Path made) throws IOException {
+    if (Files.exists(Path.of(made + "-wal"))) {
+      throw new IOException("SQLite left a part of it in " + made + "-wal");
+    }
+    try (FileChannel channel = FileChannel.open(made, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    // A log of the old file must meet neither the new one, nor be missing from the old one: with
+    // no file at all, the next command makes it again.
+    DurableFile.delete(file);
+    delete(file);
+    DurableFile.moveInto(made, file);
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private static void demand(Path file, Step step) throws IndexUnusableException {
+    try {
+      step.run();
+    } catch (IOException e) {
+      throw new IndexUnusableException(
+          "The index " + file + " cannot be made: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -232,7 +318,11 @@ public final class KeptIndex implements AutoCloseable {
     return add(source, each -> each.addNodes(statements), told);
   }
 
-  /** What is in the index is in the list: both are written, or neither. */
+  /**
+   * What is in the index is in the list. On a server both are written, or neither; in a folder the
+   * list is first, and a document that was in the list alone when the power failed gets into the
+   * index when it is imported again, or all is made again.
+   */
   private <T> T add(Source source, Use<T> use, Consumer<String> told) throws IOException {
     return use(
         each ->
@@ -248,10 +338,13 @@ public final class KeptIndex implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    index.close();
+    try (FolderLock _ = lock) {
+      index.close();
+    }
   }
 
   private static void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
     for (String ending : BESIDE) {
       Files.deleteIfExists(Path.of(file + ending));
     }
@@ -261,34 +354,36 @@ public final class KeptIndex implements AutoCloseable {
     return why -> told.accept("Left out, for it cannot be read any more: " + why);
   }
 
-  private void fill(Progress progress, Consumer<String> told) throws IOException {
-    for (Source source : sources.all()) {
-      String why = failing(source, progress);
-      if (!why.isEmpty()) {
-        told.accept(why);
-      }
+  /** Why a document is not to be had, as far as one look tells; or nothing. */
+  private static String unreadable(Source source) throws IOException {
+    if (!source.host().isEmpty() && !source.host().equals(thisHost())) {
+      return "it is on " + source.host();
     }
+    boolean isRemote = source.from().contains("://");
+    return isRemote || Files.exists(Path.of(source.from())) ? "" : "it is not there any more";
   }
 
   /** Adds a source again; returns why that cannot be, or nothing. */
-  private String failing(Source source, Progress progress) throws IOException {
+  private static String failing(CarrierIndex index, Source source, Progress progress)
+      throws IOException {
     progress.step("read " + source.from() + " " + source.name() + " " + source.version());
+    String why = unreadable(source);
+    if (!why.isEmpty()) {
+      return why;
+    }
     try {
-      if (!source.host().isEmpty() && !source.host().equals(thisHost())) {
-        throw new IOException("it is on " + source.host());
-      }
-      fill(source);
+      fill(index, source);
       return "";
-    } catch (ServerException | DocumentRefusedException | IndexDamagedException e) {
+    } catch (IndexUnusableException | DocumentRefusedException e) {
       throw e;
     } catch (NoSuchFileException e) {
-      return source.from() + ": it is not there any more";
+      return "it is not there any more";
     } catch (IOException | ManifestException | UntrustedException | JsonException e) {
-      return source.from() + ": " + e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 
-  private void fill(Source source)
+  private static void fill(CarrierIndex index, Source source)
       throws IOException, ManifestException, UntrustedException, JsonException {
     switch (source.kind()) {
       case RELEASE -> index.add(ReleaseDocument.read(source.from(), source.release()));

@@ -1,6 +1,7 @@
 package io.holdfast.inventory.index;
 
 import io.holdfast.host.DurableFile;
+import io.holdfast.inventory.index.database.IndexUnusableException;
 import io.holdfast.release.json.Json;
 import io.holdfast.release.json.JsonException;
 import io.holdfast.release.json.JsonObject;
@@ -58,14 +59,14 @@ final class SourceFile implements SourceList {
     replace(more);
   }
 
-  @Override
-  public void remove(Source source) throws IOException {
-    replace(sources.stream().filter(each -> !each.equals(source)).toList());
-  }
-
   private void replace(List<Source> others) throws IOException {
     List<Map<String, Object>> list = others.stream().map(Source::toJson).toList();
-    DurableFile.replace(file, Json.write(Json.object("format", 1, "sources", list)));
+    try {
+      DurableFile.replace(file, Json.write(Json.object("format", 1, "sources", list)));
+    } catch (IOException e) {
+      throw new IndexUnusableException(
+          "What the index is made of cannot be written to " + file + ": " + e.getMessage(), e);
+    }
     List<Source> copy = List.copyOf(others);
     sources.clear();
     sources.addAll(copy);

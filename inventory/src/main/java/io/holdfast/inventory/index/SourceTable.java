@@ -79,8 +79,8 @@ final class SourceTable implements SourceList {
         });
   }
 
-  @Override
-  public void remove(Source source) throws IOException {
+  /** Forgets one. */
+  void remove(Source source) throws IOException {
     database.change(
         () ->
             database.update(

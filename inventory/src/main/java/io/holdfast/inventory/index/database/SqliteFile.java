@@ -74,7 +74,8 @@ final class SqliteFile implements Dialect {
             new SQLException("edition " + edition));
       }
     } catch (FlywayException e) {
-      throw new IOException("The index " + file + " cannot be made: " + e.getMessage(), e);
+      throw new IndexUnusableException(
+          "The index " + file + " cannot be made: " + e.getMessage(), e);
     }
   }
 
@@ -164,6 +165,6 @@ final class SqliteFile implements Dialect {
                     && String.valueOf(e.getMessage()).contains("no such")));
     return damaged
         ? new IndexDamagedException("The index " + file + " is damaged: " + e.getMessage(), e)
-        : new IOException("The index " + file + " cannot be used: " + e.getMessage(), e);
+        : new IndexUnusableException("The index " + file + " cannot be used: " + e.getMessage(), e);
   }
 }
