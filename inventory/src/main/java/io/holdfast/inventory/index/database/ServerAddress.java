@@ -11,6 +11,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Immutable; safe for use by several threads.
  */
 public final class ServerAddress {
+  private static final String PREFIX = "jdbc:";
+
   private static final Pattern FORM =
       Pattern.compile("jdbc:postgresql://[^/?@\\s]+/[^/?@\\s]+(\\?.*)?");
 
@@ -30,9 +32,12 @@ public final class ServerAddress {
     this.source = source;
   }
 
-  /** Whether a text is meant as one, good or not. */
+  /**
+   * Whether a text is meant as one, good or not: a folder of such a name would have a password in
+   * it that was meant for a server.
+   */
   public static boolean isMeantBy(String text) {
-    return text.startsWith("jdbc:");
+    return text.contains("://") || text.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
   }
 
   /**
@@ -44,14 +49,7 @@ public final class ServerAddress {
    * @throws IllegalArgumentException if it is none
    */
   public static ServerAddress of(String url, Map<String, String> environment) {
-    if (!FORM.matcher(url).matches()) {
-      // What was given is not shown: a password may be in it.
-      throw new IllegalArgumentException(
-          "An index on a server is named 'jdbc:postgresql://HOST[:PORT]/DATABASE'. User and password"
-              + " are no part of that: set PGUSER and PGPASSWORD, or write them into ~/.pgpass.");
-    }
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(url);
+    PGSimpleDataSource source = parsed(url);
     if (source.getUser() == null) {
       source.setUser(environment.get("PGUSER"));
     }
@@ -67,6 +65,22 @@ public final class ServerAddress {
     setUnlessNamed(source, url, PGProperty.TCP_KEEP_ALIVE, "true");
     setUnlessNamed(source, url, PGProperty.DEFAULT_ROW_FETCH_SIZE, PostgresServer.ROWS_AT_ONCE);
     return new ServerAddress(source);
+  }
+
+  /** What was given is never shown, nor is a cause that shows it: a password may be in it. */
+  private static PGSimpleDataSource parsed(String url) {
+    if (FORM.matcher(url).matches()) {
+      PGSimpleDataSource source = new PGSimpleDataSource();
+      try {
+        source.setUrl(url);
+        return source;
+      } catch (IllegalArgumentException _) {
+        // Told below.
+      }
+    }
+    throw new IllegalArgumentException(
+        "An index on a server is named 'jdbc:postgresql://HOST[:PORT]/DATABASE'. User and password"
+            + " are no part of that: set PGUSER and PGPASSWORD, or write them into ~/.pgpass.");
   }
 
   private static void setUnlessNamed(
