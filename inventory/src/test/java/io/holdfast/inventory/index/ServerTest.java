@@ -28,6 +28,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -166,7 +167,7 @@ class ServerTest {
         "CREATE DATABASE latin"
             + database
             + " ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
-    refused(server.address("latin" + database), "UTF-8", "createdb -E UTF8");
+    refused(server.address("latin" + database), "UTF-8", "createdb -T template0 -E UTF8");
   }
 
   @Test
@@ -190,7 +191,7 @@ class ServerTest {
 
   @Test
   void imports_at_once_come_one_after_the_other_and_none_is_lost() throws Exception {
-    List<String> told = new ArrayList<>();
+    List<String> told = new CopyOnWriteArrayList<>();
     CountDownLatch within = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
       List<Future<Boolean>> all = new ArrayList<>();
@@ -277,11 +278,7 @@ class ServerTest {
   @Test
   void a_statement_that_takes_too_long_is_ended() throws Exception {
     open().close();
-    ServerAddress hasty =
-        ServerAddress.of(
-            server.url(database) + "?options=-c%20statement_timeout=300",
-            Map.of("PGUSER", DebianPostgres.OWNER, "PGPASSWORD", DebianPostgres.PASSWORD));
-    try (CarrierIndex index = CarrierIndex.open(hasty, _ -> {});
+    try (CarrierIndex index = CarrierIndex.open(hasty(), _ -> {});
         Connection other = server.connect(database);
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
@@ -291,6 +288,116 @@ class ServerTest {
           .hasMessageContaining("in the time that one statement has");
       other.rollback();
       assertThat(index.size().nodes()).isZero();
+    }
+  }
+
+  private ServerAddress hasty() {
+    return ServerAddress.of(
+        server.url(database) + "?options=-c%20statement_timeout=300",
+        Map.of("PGUSER", DebianPostgres.OWNER, "PGPASSWORD", DebianPostgres.PASSWORD));
+  }
+
+  @Test
+  void an_address_that_limits_statements_limits_those_that_empty_tables_too() throws Exception {
+    open().close();
+    try (KeptIndex index = KeptIndex.open(new IndexPlace.Server(hasty()), _ -> {});
+        Connection other = server.connect(database);
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE node");
+      assertThatThrownBy(() -> index.rebuild(false, _ -> {}))
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("in the time that one statement has");
+      other.rollback();
+      assertThat(index.rebuild(false, _ -> {})).isEmpty();
+    }
+  }
+
+  @Test
+  void documents_that_are_gone_are_told_before_anything_is_emptied() throws Exception {
+    Path lost = document("1.0.0");
+    try (KeptIndex index = kept(new ArrayList<>())) {
+      index.addFile(lost, _ -> {});
+    }
+    Files.delete(lost);
+    try (KeptIndex index = KeptIndex.open(new IndexPlace.Server(hasty()), _ -> {});
+        Connection other = server.connect(database);
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE node");
+      assertThatThrownBy(() -> index.rebuild(false, _ -> {}))
+          .isInstanceOf(IncompleteException.class)
+          .hasMessageContaining(lost.toString());
+    }
+  }
+
+  @Test
+  void a_change_is_one_whatever_the_database_is_set_to() throws Exception {
+    open().close();
+    for (String setting : List.of("isolation = 'serializable'", "read_only = on")) {
+      server.execute(
+          database, "ALTER DATABASE " + database + " SET default_transaction_" + setting);
+    }
+    try (CarrierIndex index = open()) {
+      assertThat(index.add(release("1.0.0"))).isTrue();
+      String isolation =
+          index
+              .database()
+              .change(
+                  () ->
+                      index
+                          .database()
+                          .list("SHOW transaction_isolation", row -> row.getString(1))
+                          .getFirst());
+      assertThat(isolation).isEqualTo("read committed");
+    }
+  }
+
+  @Test
+  void who_has_a_schema_of_his_own_name_shares_the_tables_and_the_lock() throws Exception {
+    open().close();
+    String role = "own" + database;
+    server.execute(database, "CREATE ROLE " + role + " LOGIN PASSWORD 's3cret'");
+    server.execute(database, "CREATE SCHEMA " + role + " AUTHORIZATION " + role);
+    server.execute(database, "GRANT CREATE ON SCHEMA public TO " + role);
+    server.execute(database, "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + role);
+    server.execute(database, "DROP TABLE source");
+    server.execute(database, "DELETE FROM holdfast_schema WHERE version = '2'");
+    ServerAddress theirs =
+        ServerAddress.of(server.url(database), Map.of("PGUSER", role, "PGPASSWORD", "s3cret"));
+    CountDownLatch waits = new CountDownLatch(1);
+    try (ExecutorService thread = Executors.newSingleThreadExecutor();
+        CarrierIndex others = CarrierIndex.open(theirs, _ -> waits.countDown());
+        CarrierIndex index = open()) {
+      Future<Boolean> second =
+          index
+              .database()
+              .change(
+                  () -> {
+                    Future<Boolean> waiting = thread.submit(() -> others.add(release("1.0.0")));
+                    assertThat(isDown(waits)).isTrue();
+                    return waiting;
+                  });
+      assertThat(second.get(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(index.size().inventories()).isEqualTo(1);
+      assertThat(
+              index
+                  .database()
+                  .number(
+                      "SELECT count(*) FROM pg_tables WHERE tablename = 'source'"
+                          + " AND schemaname = 'public'"))
+          .isEqualTo(1);
+      assertThat(
+              index.database().number("SELECT count(*) FROM pg_tables WHERE schemaname = ?", role))
+          .isZero();
+    }
+  }
+
+  private static boolean isDown(CountDownLatch latch) {
+    try {
+      return latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

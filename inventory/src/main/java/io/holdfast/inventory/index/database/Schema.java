@@ -5,6 +5,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the tables, and brings older ones up to date: by Flyway, which is asked only when there is
@@ -21,18 +23,24 @@ final class Schema {
   /**
    * Does all migrations that are not done yet.
    *
+   * @param schema that the tables are in, or are to be in; null where there are no schemas
    * @param words what stands in the migrations' braces
    * @param folders of migrations
    * @throws FlywayException if the tables are not those that the migrations made
    */
-  static void migrate(DataSource source, Map<String, String> words, String... folders)
+  static void migrate(
+      DataSource source, @Nullable String schema, Map<String, String> words, String... folders)
       throws SQLException {
     String[] places = new String[folders.length];
     for (int i = 0; i < folders.length; i++) {
       places[i] = PLACE + folders[i];
     }
     try {
-      Flyway.configure()
+      FluentConfiguration configuration = Flyway.configure();
+      if (schema != null) {
+        configuration.defaultSchema(schema);
+      }
+      configuration
           .dataSource(source)
           .locations(places)
           .placeholders(words)

@@ -14,6 +14,9 @@ final class ServerFailures {
       "Say who with PGUSER, and the password with PGPASSWORD or a line of ~/.pgpass, which only you"
           + " may read";
 
+  /** Of template0, for a server whose others are in another encoding refuses. */
+  static final String MAKE = "Make it with 'createdb -T template0 -E UTF8 NAME'";
+
   private final ServerAddress address;
   private boolean isConnected;
 
@@ -44,7 +47,7 @@ final class ServerFailures {
     String code = e.getSQLState() == null ? "" : e.getSQLState();
     return switch (code) {
       case "28P01", "28000", "08004" -> of("does not let " + address.user() + " in", LOG_IN, e);
-      case "3D000" -> of("does not exist", "Make it with createdb(1), or correct its name", e);
+      case "3D000" -> of("does not exist", MAKE + ", or correct its name", e);
       case "42501" -> noRight(e);
       case "57014" ->
           of(
@@ -52,7 +55,9 @@ final class ServerFailures {
               "See what else the server does, and try again; the address may give it more with"
                   + " '?options=-c%20statement_timeout=MILLISECONDS'",
               e);
-      case "25006" -> of("takes no changes: it follows another server", "Name that one", e);
+      // The second is what one that follows another says to SET TRANSACTION READ WRITE.
+      case "25006", "0A000" ->
+          of("takes no changes: it follows another server", "Name that one", e);
       case "53300" -> of("has no connection left", "Try again later", e);
       case "53100" -> of("has no room left on its disk", "Make room, and try again", e);
       case "54000" -> refused("keeps no name or path of more than 2,700 bytes", e);

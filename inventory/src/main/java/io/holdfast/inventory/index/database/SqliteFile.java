@@ -22,7 +22,7 @@ import org.sqlite.SQLiteException;
  */
 final class SqliteFile implements Dialect {
   /** Of the tables; a file of another is made again from its documents, not brought up to date. */
-  private static final int EDITION = 3;
+  static final int EDITION = 3;
 
   private static final Map<String, String> WORDS =
       Map.of("id", "INTEGER PRIMARY KEY", "bytes", "BLOB", "clustered", "WITHOUT ROWID");
@@ -65,7 +65,7 @@ final class SqliteFile implements Dialect {
       if (edition == 0 && isEmpty) {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl(url);
-        Schema.migrate(source, WORDS, "both");
+        Schema.migrate(source, null, WORDS, "both");
         // Last: a file that was left half made is of edition 0 and not empty.
         statement.execute("PRAGMA user_version=" + EDITION);
       } else if (edition != EDITION) {

@@ -23,6 +23,14 @@ class SchemaTest {
             Stream.iterate(1, n -> n <= PostgresServer.SCHEMA, n -> n + 1).toList());
   }
 
+  /** Files knew two editions before Flyway made them: the third is the first migration's. */
+  @Test
+  void each_migration_that_a_file_has_is_an_edition_of_its_own() throws Exception {
+    assertThat(migrations())
+        .filteredOn(each -> each.startsWith(FOLDER.resolve("both")))
+        .hasSize(SqliteFile.EDITION - 2);
+  }
+
   /** Databases have them already: what is new is a migration of its own. */
   @Test
   void a_migration_that_was_released_is_as_it_was() throws Exception {

@@ -37,12 +37,20 @@ class ServerAddressTest {
         "jdbc:postgresql://h/",
         "jdbc:postgresql:d?password=s3cret",
         "jdbc:sqlite:/s3cret",
-        "jdbc:postgresql:// h/s3cret"
+        "jdbc:postgresql:// h/s3cret",
+        "jdbc:postgresql://h:99999/d?password=s3cret",
+        "jdbc:postgresql://h:port/d?password=s3cret",
+        "jdbc:postgresql://h/d?password=s3cret&user=%zz",
+        "JDBC:postgresql://h/d?password=s3cret",
+        "Jdbc:s3cret",
+        "postgresql://kim:s3cret@db/x",
+        "postgres://kim:s3cret@db/x"
       })
   void what_is_no_address_is_refused_without_being_shown(String text) {
     assertThat(ServerAddress.isMeantBy(text)).isTrue();
     assertThatThrownBy(() -> ServerAddress.of(text, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasNoCause()
         .hasMessageContaining("PGPASSWORD")
         .message()
         .doesNotContain("s3cret");
@@ -56,10 +64,11 @@ class ServerAddressTest {
     "57P03, false, starts or stops",
     "28P01, false, does not let kim in",
     "08004, false, PGPASSWORD",
-    "3D000, false, createdb",
+    "3D000, false, createdb -T template0",
     "42501, true, right to create them",
     "57014, true, statement_timeout",
     "25006, true, follows another server",
+    "0A000, true, follows another server",
     "53300, false, no connection left",
     "53100, true, no room left",
     "54000, true, '2,700 bytes'",
