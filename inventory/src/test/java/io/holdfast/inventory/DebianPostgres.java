@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +131,7 @@ public final class DebianPostgres {
       } catch (SQLException e) {
         if (System.nanoTime() > end || !process.isAlive()) {
           String said = Files.readString(log);
+          only = null;
           end();
           throw new IOException("PostgreSQL did not start: " + said, e);
         }
@@ -150,7 +153,8 @@ public final class DebianPostgres {
     words.add(tools.resolve("lib64/ld-linux-x86-64.so.2").toString());
     words.addAll(List.of("--library-path", tools.resolve("usr/lib/x86_64-linux-gnu").toString()));
     words.add(tools.resolve("usr/bin/bwrap").toString());
-    words.addAll(List.of("--die-with-parent", "--new-session", "--unshare-pid"));
+    // A server that is killed leaves System V memory, which goes with a namespace of its own.
+    words.addAll(List.of("--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc"));
     words.addAll(List.of("--unshare-user", "--uid", "65534", "--gid", "65534"));
     words.addAll(List.of("--ro-bind", tree.resolve("usr").toString(), "/usr"));
     words.addAll(List.of("--ro-bind", tree.resolve("etc").toString(), "/etc"));
@@ -180,14 +184,34 @@ public final class DebianPostgres {
   public void kill() throws InterruptedException {
     Process running = process;
     if (running != null) {
+      List<ProcessHandle> servers = servers(running);
       running.destroyForcibly();
       running.waitFor(ENDING.toSeconds(), TimeUnit.SECONDS);
+      // They die after the sandbox, and a new one must not meet them.
+      for (ProcessHandle each : servers) {
+        try {
+          each.onExit().get(ENDING.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+          throw new IllegalStateException("process " + each.pid() + " does not end", e);
+        }
+      }
       process = null;
     }
   }
 
+  /** In the sandbox, whose own two processes only wait for them. */
+  private static List<ProcessHandle> servers(Process sandbox) {
+    return sandbox.children().flatMap(ProcessHandle::descendants).toList();
+  }
+
   private void end() {
     try {
+      Process running = process;
+      if (running != null) {
+        // The first is the one that ends all others; a signal to the sandbox would just kill them.
+        running.children().flatMap(ProcessHandle::children).forEach(ProcessHandle::destroy);
+        running.waitFor(ENDING.toSeconds(), TimeUnit.SECONDS);
+      }
       kill();
       FileTree.delete(folder);
     } catch (InterruptedException e) {
