@@ -26,6 +26,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +175,27 @@ class InventoryCommandsTest {
         .isEqualTo(ExitCode.USAGE);
   }
 
+  @Test
+  void an_index_that_others_hold_ends_the_command_and_no_release_is_said_to_be_left_out()
+      throws Exception {
+    Path repository = folder.resolve("repo");
+    publish(repository);
+    Path index = folder.resolve("index");
+    Path key = Files.writeString(folder.resolve("release.pub"), KEY.publicKey().toPem());
+    CommandRun.of("inventory", "index", good, "--index", index);
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + index.resolve("index.sqlite"));
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      CommandRun run =
+          CommandRun.of(
+              "inventory", "index", "--from", repository, "--trust", key, "--index", index);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(run.errors()).contains("cannot be used").doesNotContain("Left out");
+      assertThat(run.output()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -190,10 +214,15 @@ class InventoryCommandsTest {
         .doesNotContain("s3cret");
   }
 
-  @Test
-  void an_address_of_a_server_with_a_password_before_the_host_is_refused_unseen() {
-    CommandRun run =
-        CommandRun.of("inventory", "find", "a", "--index", "jdbc:postgresql://kim:s3cret@h/d");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://kim:s3cret@h/d",
+        "postgresql://kim:s3cret@h/d",
+        "jdbc:postgresql://h:99999/d?password=s3cret"
+      })
+  void an_address_with_a_password_that_is_none_is_refused_unseen(String address) {
+    CommandRun run = CommandRun.of("inventory", "find", "a", "--index", address);
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.errors()).contains("PGPASSWORD").doesNotContain("s3cret");
   }
