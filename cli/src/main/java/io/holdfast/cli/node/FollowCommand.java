@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
           + " is withdrawn, what is only kept is left, too: recovery is written anew with what runs,"
           + " and the other slot's release is given up.",
       "",
-      "Exit code 0: nothing is to be done, or it is begun; 3: the metadata is refused, or only"
-          + " containment or a person is left."
+      "Exit code 0: nothing is to be done, or it is begun; 1: the repository cannot be asked, or a"
+          + " way could not be gone this time; 3: the metadata is refused, or only containment or a"
+          + " person is left."
     },
     footer = {
       "",
