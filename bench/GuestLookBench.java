@@ -2,6 +2,7 @@ import io.holdfast.host.FileTree;
 import io.holdfast.image.tools.ToolsTree;
 import io.holdfast.lab.drill.act.Moment;
 import io.holdfast.lab.drill.node.MachineNode;
+import io.holdfast.lab.drill.prepare.Proving;
 import io.holdfast.lab.machine.Disk;
 import io.holdfast.lab.machine.MachineSpec;
 import io.holdfast.lab.machine.WebServer;
@@ -82,8 +83,8 @@ final class GuestLookBench {
         MachineNode.start(tools, installed.acceleration(), spec, line -> {})) {
       node.recorder().await(0, moment -> moment.kind() == Moment.Kind.LOGIN, "a login", LIMIT);
       node.waitForShell(LIMIT);
-      // The agent's first minute is its own.
-      Thread.sleep(Duration.ofMinutes(1));
+      // Until then the agent has work of its own.
+      Proving.await(node, "look 1.0.0");
       tell(node, times, installed.acceleration().name().toLowerCase(Locale.ROOT));
     }
   }

@@ -73,17 +73,7 @@ public final class ToolsTreeMaker {
    */
   public static ToolsTree prepare(BuildCache cache, Progress progress)
       throws IOException, InterruptedException {
-    Path folder =
-        prepare(
-            "tools",
-            PACKAGES,
-            cache,
-            result -> {
-              progress.step("put together the tools tree (Debian " + SUITE + ")");
-              debootstrap(PACKAGES, result);
-              Files.delete(result.resolve(TAR));
-            });
-    return ToolsTree.open(folder.resolve(TREE));
+    return ToolsTree.open(tree("tools", PACKAGES, "the tools tree", cache, progress));
   }
 
   /**
@@ -112,17 +102,24 @@ public final class ToolsTreeMaker {
    */
   public static Path preparePostgresql(BuildCache cache, Progress progress)
       throws IOException, InterruptedException {
-    Path folder =
-        prepare(
-            "postgresql",
-            POSTGRESQL_PACKAGES,
+    return tree("postgresql", POSTGRESQL_PACKAGES, "PostgreSQL's tree", cache, progress)
+        .toAbsolutePath();
+  }
+
+  /** Unpacked alone: who uses it needs no owners of files. */
+  private static Path tree(
+      String name, List<String> packages, String what, BuildCache cache, Progress progress)
+      throws IOException, InterruptedException {
+    return prepare(
+            name,
+            packages,
             cache,
             result -> {
-              progress.step("put together PostgreSQL's tree (Debian " + SUITE + ")");
-              debootstrap(POSTGRESQL_PACKAGES, result);
+              progress.step("put together " + what + " (Debian " + SUITE + ")");
+              debootstrap(packages, result);
               Files.delete(result.resolve(TAR));
-            });
-    return folder.resolve(TREE).toAbsolutePath();
+            })
+        .resolve(TREE);
   }
 
   private static Path prepare(

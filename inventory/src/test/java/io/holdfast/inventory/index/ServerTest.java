@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -193,13 +194,19 @@ class ServerTest {
   void imports_at_once_come_one_after_the_other_and_none_is_lost() throws Exception {
     List<String> told = new CopyOnWriteArrayList<>();
     CountDownLatch within = new CountDownLatch(1);
+    CountDownLatch waiting = new CountDownLatch(2);
+    Consumer<String> hears =
+        line -> {
+          told.add(line);
+          waiting.countDown();
+        };
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
       List<Future<Boolean>> all = new ArrayList<>();
       all.add(
           threads.submit(
               () -> {
                 try (CarrierIndex index = open()) {
-                  index.addNodes(slowly(within));
+                  index.addNodes(untilOthersWait(within, waiting));
                   return index.add(release("1.0.0"));
                 }
               }));
@@ -208,8 +215,7 @@ class ServerTest {
         all.add(
             threads.submit(
                 () -> {
-                  try (CarrierIndex index =
-                      CarrierIndex.open(server.address(database), told::add)) {
+                  try (CarrierIndex index = CarrierIndex.open(server.address(database), hears)) {
                     index.addNodes(List.of(node("n0", 7, new Holding(Role.STAGED, ref(version)))));
                     return index.add(release(version));
                   }
@@ -219,7 +225,9 @@ class ServerTest {
         assertThat(each.get(120, TimeUnit.SECONDS)).isTrue();
       }
     }
-    assertThat(told).isNotEmpty().allSatisfy(line -> assertThat(line).contains("waiting for it"));
+    assertThat(told)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(line -> assertThat(line).contains("waiting for it"));
     try (CarrierIndex index = open()) {
       Answer answer = index.ask(Query.parse("liblzma5"));
       assertThat(answer.carriers()).hasSize(3);
@@ -479,8 +487,9 @@ class ServerTest {
         .toList();
   }
 
-  /** All, and says when the first are in the tables; the rest take long enough to be waited for. */
-  private static Iterable<NodeStatement> slowly(CountDownLatch within) {
+  /** All; says when the first are in the tables, and has the rest only once others wait. */
+  private static Iterable<NodeStatement> untilOthersWait(
+      CountDownLatch within, CountDownLatch waiting) {
     return () ->
         nodes().stream()
             .peek(
@@ -488,7 +497,7 @@ class ServerTest {
                   if (each.node().equals("n5000")) {
                     within.countDown();
                     try {
-                      Thread.sleep(1500);
+                      assertThat(waiting.await(60, TimeUnit.SECONDS)).as("others wait").isTrue();
                     } catch (InterruptedException e) {
                       throw new IllegalStateException(e);
                     }
