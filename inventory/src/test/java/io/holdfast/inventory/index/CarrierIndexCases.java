@@ -22,12 +22,9 @@ abstract class CarrierIndexCases extends IndexCases {
   @Test
   void releases_and_nodes_that_carry_a_package_are_told() throws Exception {
     try (CarrierIndex index = open()) {
-      index.add(
-          new ReleaseDocument(ref("1.0.0"), Architecture.X86_64, inventory("1.0.0", "5.4.1-1")));
-      index.add(
-          new ReleaseDocument(ref("1.1.0"), Architecture.X86_64, inventory("1.1.0", "5.6.0-0.2")));
-      index.add(
-          new ReleaseDocument(ref("1.2.0"), Architecture.X86_64, inventory("1.2.0", "5.6.1-1")));
+      index.add(release("1.0.0", "5.4.1-1"));
+      index.add(release("1.1.0", "5.6.0-0.2"));
+      index.add(release("1.2.0", "5.6.1-1"));
       index.addNodes(
           List.of(
               node("clean", 1, new Holding(Role.RUNNING, ref("1.0.0"))),
@@ -58,8 +55,7 @@ abstract class CarrierIndexCases extends IndexCases {
   @Test
   void the_later_of_two_statements_counts() throws Exception {
     try (CarrierIndex index = open()) {
-      index.add(
-          new ReleaseDocument(ref("1.0.0"), Architecture.X86_64, inventory("1.0.0", "5.6.1-1")));
+      index.add(release("1.0.0", "5.6.1-1"));
       assertThat(index.addNodes(List.of(node("a", 5, new Holding(Role.RUNNING, ref("1.0.0"))))))
           .isEqualTo(1);
       assertThat(index.addNodes(List.of(node("a", 5), node("a", 4)))).isZero();
@@ -76,11 +72,7 @@ abstract class CarrierIndexCases extends IndexCases {
       index.addNodes(List.of(node("a", 1, new Holding(Role.STAGED, ref("1.0.0")))));
       index.add(inventory("1.0.0", "5.6.1-1"));
       assertThat(index.ask(Query.parse("liblzma5")).nodes()).isZero();
-      assertThat(
-              index.add(
-                  new ReleaseDocument(
-                      ref("1.0.0"), Architecture.X86_64, inventory("1.0.0", "5.6.1-1"))))
-          .isFalse();
+      assertThat(index.add(release("1.0.0", "5.6.1-1"))).isFalse();
       assertThat(index.ask(Query.parse("liblzma5")).nodes()).isEqualTo(1);
     }
   }

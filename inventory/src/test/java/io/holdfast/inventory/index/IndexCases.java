@@ -7,6 +7,7 @@ import io.holdfast.inventory.statement.NodeStatement;
 import io.holdfast.inventory.statement.NodeStatement.Holding;
 import io.holdfast.release.Digest;
 import io.holdfast.release.Version;
+import io.holdfast.release.manifest.Architecture;
 import io.holdfast.release.manifest.ReleaseName;
 import io.holdfast.release.manifest.ReleaseRef;
 import java.io.IOException;
@@ -45,6 +46,10 @@ abstract class IndexCases {
         new ReleaseName("edge"),
         new Version(version),
         Digest.of(version.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static ReleaseDocument release(String version, String xz) {
+    return new ReleaseDocument(ref(version), Architecture.X86_64, inventory(version, xz));
   }
 
   static NodeStatement node(String name, long time, Holding... holdings) {

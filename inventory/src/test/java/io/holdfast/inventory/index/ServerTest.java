@@ -3,6 +3,7 @@ package io.holdfast.inventory.index;
 import static io.holdfast.inventory.index.IndexCases.inventory;
 import static io.holdfast.inventory.index.IndexCases.node;
 import static io.holdfast.inventory.index.IndexCases.ref;
+import static io.holdfast.inventory.index.IndexCases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +18,6 @@ import io.holdfast.inventory.query.Query;
 import io.holdfast.inventory.statement.NodeStatement;
 import io.holdfast.inventory.statement.NodeStatement.Holding;
 import io.holdfast.inventory.statement.Role;
-import io.holdfast.release.manifest.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,11 +195,8 @@ class ServerTest {
     List<String> told = new CopyOnWriteArrayList<>();
     CountDownLatch within = new CountDownLatch(1);
     CountDownLatch waiting = new CountDownLatch(2);
-    Consumer<String> hears =
-        line -> {
-          told.add(line);
-          waiting.countDown();
-        };
+    Consumer<String> adds = told::add;
+    Consumer<String> hears = adds.andThen(_ -> waiting.countDown());
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
       List<Future<Boolean>> all = new ArrayList<>();
       all.add(
@@ -207,7 +204,7 @@ class ServerTest {
               () -> {
                 try (CarrierIndex index = open()) {
                   index.addNodes(untilOthersWait(within, waiting));
-                  return index.add(release("1.0.0"));
+                  return index.add(release("1.0.0", "5.6.1-1"));
                 }
               }));
       assertThat(within.await(60, TimeUnit.SECONDS)).isTrue();
@@ -217,7 +214,7 @@ class ServerTest {
                 () -> {
                   try (CarrierIndex index = CarrierIndex.open(server.address(database), hears)) {
                     index.addNodes(List.of(node("n0", 7, new Holding(Role.STAGED, ref(version)))));
-                    return index.add(release(version));
+                    return index.add(release(version, "5.6.1-1"));
                   }
                 }));
       }
@@ -241,7 +238,7 @@ class ServerTest {
   @Test
   void a_server_that_dies_in_the_middle_of_an_import_has_nothing_of_it() throws Exception {
     try (CarrierIndex index = open()) {
-      index.add(release("1.0.0"));
+      index.add(release("1.0.0", "5.6.1-1"));
       Iterable<NodeStatement> dying =
           () -> {
             Iterator<NodeStatement> all = nodes().iterator();
@@ -347,7 +344,7 @@ class ServerTest {
           database, "ALTER DATABASE " + database + " SET default_transaction_" + setting);
     }
     try (CarrierIndex index = open()) {
-      assertThat(index.add(release("1.0.0"))).isTrue();
+      assertThat(index.add(release("1.0.0", "5.6.1-1"))).isTrue();
       String isolation =
           index
               .database()
@@ -382,7 +379,8 @@ class ServerTest {
               .database()
               .change(
                   () -> {
-                    Future<Boolean> waiting = thread.submit(() -> others.add(release("1.0.0")));
+                    Future<Boolean> waiting =
+                        thread.submit(() -> others.add(release("1.0.0", "5.6.1-1")));
                     assertThat(isDown(waits)).isTrue();
                     return waiting;
                   });
@@ -477,10 +475,6 @@ class ServerTest {
         folder.resolve(version + ".cdx.json"), CycloneDxWriter.text(inventory(version, "5.6.1-1")));
   }
 
-  private static ReleaseDocument release(String version) {
-    return new ReleaseDocument(ref(version), Architecture.X86_64, inventory(version, "5.6.1-1"));
-  }
-
   private static List<NodeStatement> nodes() {
     return IntStream.range(0, MANY)
         .mapToObj(i -> node("n" + i, 1, new Holding(Role.RUNNING, ref("1.0.0"))))
@@ -496,11 +490,7 @@ class ServerTest {
                 each -> {
                   if (each.node().equals("n5000")) {
                     within.countDown();
-                    try {
-                      assertThat(waiting.await(60, TimeUnit.SECONDS)).as("others wait").isTrue();
-                    } catch (InterruptedException e) {
-                      throw new IllegalStateException(e);
-                    }
+                    assertThat(isDown(waiting)).as("others wait").isTrue();
                   }
                 })
             .iterator();
