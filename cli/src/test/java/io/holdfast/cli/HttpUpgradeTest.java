@@ -54,6 +54,7 @@ class HttpUpgradeTest {
       assertThat(broken.exitCode()).as(broken.output()).isEqualTo(ExitCode.FAILED);
       assertThat(broken.output()).contains("http://127.0.0.1:8000/");
       assertThat(node.check("holdfast status"))
+          .as(broken.output())
           .contains("unfinished", "generation 2 (demo 1.0.0, slot A");
 
       serve(node, "");

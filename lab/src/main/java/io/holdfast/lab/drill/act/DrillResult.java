@@ -40,7 +40,8 @@ public record DrillResult(
 
   /**
    * For programs: {@code {"drill": …, "acts": [{"name", "held", "secondsWithoutService",
-   * "normalBoots", "noticedBy", "wentBackTo", "culprit"}, …]}}. What is not known is null.
+   * "normalBoots", "noticedBy", "wentBackTo", "culprit", "problems"}, …]}}. What is not known is
+   * null.
    */
   public String toJson() {
     List<Object> list = new ArrayList<>();
@@ -53,6 +54,7 @@ public record DrillResult(
       json.put("noticedBy", orNull(act.noticedBy()));
       json.put("wentBackTo", orNull(act.wentBackTo()));
       json.put("culprit", orNull(act.culprit()));
+      json.put("problems", act.problems());
       list.add(json);
     }
     Map<String, Object> json = new LinkedHashMap<>();

@@ -23,7 +23,8 @@ final class DrillResultTest {
                 "normalBoots" : 2.50,
                 "noticedBy" : "required health check orders failed",
                 "wentBackTo" : "demo 1.0.0",
-                "culprit" : "health check orders"
+                "culprit" : "health check orders",
+                "problems" : [ ]
               }, {
                 "name" : "panic",
                 "held" : false,
@@ -31,7 +32,8 @@ final class DrillResultTest {
                 "normalBoots" : null,
                 "noticedBy" : null,
                 "wentBackTo" : null,
-                "culprit" : null
+                "culprit" : null,
+                "problems" : [ "panic: Waited 900 s for a login, and it did not come." ]
               } ]
             }
             """);
