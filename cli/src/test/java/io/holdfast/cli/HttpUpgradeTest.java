@@ -72,6 +72,9 @@ class HttpUpgradeTest {
         "rm -f /run/served; setsid perl /run/serve.pl "
             + bytes
             + " >/run/served 2>&1 </dev/null &\n"
-            + "until grep -qs listening /run/served; do sleep 1; done");
+            + "until grep -qs listening /run/served; do\n"
+            + "  kill -0 $! || { cat /run/served; exit 1; }\n"
+            + "  sleep 1\n"
+            + "done");
   }
 }

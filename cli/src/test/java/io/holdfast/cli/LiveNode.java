@@ -11,6 +11,7 @@ import io.holdfast.lab.drill.prepare.Workshop;
 import io.holdfast.lab.drill.progress.DrillProgress;
 import io.holdfast.lab.machine.MachineSpec;
 import io.holdfast.lab.machine.serial.ControlShell;
+import io.holdfast.lab.machine.serial.MachineSilentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ final class LiveNode implements AutoCloseable {
   private static final Duration BOOT = Duration.ofMinutes(8);
 
   private static final Duration COMMAND = Duration.ofMinutes(3);
+
+  private static final int CONSOLE_LINES = 60;
 
   private final MachineNode node;
   private final Heard heard;
@@ -63,7 +66,12 @@ final class LiveNode implements AutoCloseable {
 
   /** Runs a script; any exit code is an answer. */
   ControlShell.Result run(String script) throws IOException, InterruptedException {
-    return node.run(script, COMMAND);
+    try {
+      return node.run(script, COMMAND);
+    } catch (MachineSilentException e) {
+      throw new IOException(
+          e.getMessage() + " Its console: " + String.join("\n", node.lastLines(CONSOLE_LINES)), e);
+    }
   }
 
   /** Runs a script that must succeed, and returns what it printed. */
