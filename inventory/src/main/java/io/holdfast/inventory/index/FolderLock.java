@@ -1,6 +1,7 @@
 package io.holdfast.inventory.index;
 
 import io.holdfast.inventory.index.database.IndexUnusableException;
+import io.holdfast.inventory.index.database.Turn;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -21,11 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class FolderLock implements AutoCloseable {
   static final String NAME = "index.lock";
 
-  /** As on a server: imports take seconds. */
-  private static final Duration LIMIT = Duration.ofMinutes(2);
-
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
-
   /**
    * Those of this process: the kernel gives a process the lock that it has, and takes it away with
    * the first of its channels that is closed, so the file is opened by one alone.
@@ -42,38 +38,34 @@ final class FolderLock implements AutoCloseable {
 
   /** Makes the folder if it is not there, and waits until nobody else uses it. */
   static FolderLock take(Path folder, Consumer<String> told) throws IOException {
-    return take(folder, LIMIT, told);
+    return take(folder, Turn.LIMIT, told);
   }
 
   static FolderLock take(Path folder, Duration limit, Consumer<String> told) throws IOException {
     Files.createDirectories(folder);
     Path real = folder.toRealPath();
-    long end = System.nanoTime() + limit.toNanos();
-    boolean isFirst = true;
-    while (true) {
-      FolderLock taken = tried(real);
-      if (taken != null) {
-        return taken;
-      }
-      if (System.nanoTime() > end) {
-        throw unusable(
-            "has been used by another Holdfast for "
-                + limit.toSeconds()
-                + " s. Nothing was done. Try again when that is over, or name another folder with"
-                + " '--index'",
-            real);
-      }
-      if (isFirst) {
-        told.accept("Another Holdfast uses the index in " + real + "; waiting for it to end.");
-        isFirst = false;
-      }
-      try {
-        Thread.sleep(BETWEEN_TRIES);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw unusable("was waited for in vain: this was interrupted. Nothing was done", real);
-      }
+    FolderLock taken;
+    try {
+      taken =
+          Turn.await(
+              limit,
+              () -> tried(real),
+              () ->
+                  told.accept(
+                      "Another Holdfast uses the index in " + real + "; waiting for it to end."));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unusable("was waited for in vain: this was interrupted. Nothing was done", real);
     }
+    if (taken == null) {
+      throw unusable(
+          "has been used by another Holdfast for "
+              + limit.toSeconds()
+              + " s. Nothing was done. Try again when that is over, or name another folder with"
+              + " '--index'",
+          real);
+    }
+    return taken;
   }
 
   private static IndexUnusableException unusable(String why, Path folder) {

@@ -29,11 +29,6 @@ final class PostgresServer implements Dialect {
   /** What of an answer is in memory at a time. */
   static final String ROWS_AT_ONCE = "2000";
 
-  /** Imports take seconds; a hundred operators do not all import at once. */
-  private static final Duration TURN_LIMIT = Duration.ofMinutes(2);
-
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
-
   /** To empty the tables of a large fleet, or to fill them again without pause between. */
   private static final Duration CLEARING_LIMIT = Duration.ofMinutes(10);
 
@@ -148,25 +143,25 @@ final class PostgresServer implements Dialect {
     execute(statements, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
     // On the table itself: two may find it by different paths of schemas.
     String sql = "SELECT pg_try_advisory_xact_lock(" + LOCK + ", 'document'::regclass::oid::int)";
-    long end = System.nanoTime() + TURN_LIMIT.toNanos();
-    boolean isFirst = true;
-    while (!isTrue(statements, sql)) {
-      if (System.nanoTime() > end) {
-        throw failures.of(
-            "has been changed by another Holdfast for " + TURN_LIMIT.toSeconds() + " s",
-            "Nothing was done. Try again when that is over");
-      }
-      if (isFirst) {
-        told.accept(
-            "Another Holdfast changes the index on " + address + "; waiting for it to end.");
-        isFirst = false;
-      }
-      try {
-        Thread.sleep(BETWEEN_TRIES);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw failures.of("was waited for in vain: this was interrupted", "Nothing was done");
-      }
+    Boolean given;
+    try {
+      given =
+          Turn.<Boolean, SQLException>await(
+              Turn.LIMIT,
+              () -> isTrue(statements, sql) ? true : null,
+              () ->
+                  told.accept(
+                      "Another Holdfast changes the index on "
+                          + address
+                          + "; waiting for it to end."));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failures.of("was waited for in vain: this was interrupted", "Nothing was done");
+    }
+    if (given == null) {
+      throw failures.of(
+          "has been changed by another Holdfast for " + Turn.LIMIT.toSeconds() + " s",
+          "Nothing was done. Try again when that is over");
     }
   }
 
