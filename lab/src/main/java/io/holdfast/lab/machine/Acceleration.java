@@ -77,8 +77,8 @@ public enum Acceleration {
   List<String> arguments() {
     return switch (this) {
       case KVM -> List.of("-accel", "kvm", "-cpu", "host");
-      // One thread for all of a machine's processors: with one for each, boots take a third longer,
-      // and once in a hundred a machine stands still (decision 35).
+      // One thread for all of a machine's processors: with one for each, boots take longer, and
+      // machines were seen to stand still (decision 35).
       case EMULATION -> List.of("-accel", "tcg,thread=single", "-cpu", "max");
     };
   }
